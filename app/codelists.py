@@ -1,0 +1,106 @@
+"""Closed codelists. Open ones (themes, target groups…) are rows of `codelist_items`."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    FR = "fr"
+    AR = "ar"
+    EN = "en"
+
+
+class ActivityStatus(StrEnum):
+    """IATI ActivityStatus 2.03."""
+
+    PIPELINE = "1"
+    IMPLEMENTATION = "2"
+    FINALISATION = "3"
+    CLOSED = "4"
+    CANCELLED = "5"
+    SUSPENDED = "6"
+
+
+class Role(StrEnum):
+    """IATI OrganisationRole, by name; `partner` is ours."""
+
+    FUNDING = "funding"
+    ACCOUNTABLE = "accountable"
+    EXTENDING = "extending"
+    IMPLEMENTING = "implementing"
+    PARTNER = "partner"
+
+
+class LocationLevel(StrEnum):
+    COMMUNE = "commune"
+    PROVINCE = "province"
+    REGION = "region"
+    NATIONAL = "national"
+    ABROAD = "abroad"
+
+
+class Exactness(StrEnum):
+    """IATI GeographicExactness."""
+
+    EXACT = "1"
+    APPROXIMATE = "2"
+
+
+class BudgetScope(StrEnum):
+    MOROCCO = "morocco"
+    SEVERAL_COUNTRIES = "several_countries"
+    UNKNOWN = "unknown"
+
+
+class OrganisationScope(StrEnum):
+    """For an organisation of no single country."""
+
+    INTERNATIONAL = "international"
+    EU = "eu"
+
+
+class TextState(StrEnum):
+    ORIGINAL = "original"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    STALE = "stale"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class OpenList(StrEnum):
+    """Codelists kept as rows, which administrators may extend."""
+
+    THEME = "theme"
+    TARGET_GROUP = "target_group"
+    MIGRATION_DIMENSION = "migration_dimension"
+    ORGANISATION_TYPE = "organisation_type"
+    PARTNER_KIND = "partner_kind"
+
+
+class ClosedList(StrEnum):
+    """Codelists closed by an enum above; their rows hold the labels only."""
+
+    ACTIVITY_STATUS = "activity_status"
+    ROLE = "role"
+    LOCATION_LEVEL = "location_level"
+    EXACTNESS = "exactness"
+    BUDGET_SCOPE = "budget_scope"
+    ORGANISATION_SCOPE = "organisation_scope"
+    TEXT_STATE = "text_state"
+    CONFIDENCE = "confidence"
+
+
+CLOSED: dict[ClosedList, type[StrEnum]] = {
+    ClosedList.ACTIVITY_STATUS: ActivityStatus,
+    ClosedList.ROLE: Role,
+    ClosedList.LOCATION_LEVEL: LocationLevel,
+    ClosedList.EXACTNESS: Exactness,
+    ClosedList.BUDGET_SCOPE: BudgetScope,
+    ClosedList.ORGANISATION_SCOPE: OrganisationScope,
+    ClosedList.TEXT_STATE: TextState,
+    ClosedList.CONFIDENCE: Confidence,
+}
