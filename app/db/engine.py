@@ -1,0 +1,61 @@
+"""Engines and sessions. Reads of the public are read-only transactions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.orm import Session
+
+from app.errors import AppError
+from app.settings import Settings
+
+READ_TIMEOUT_MS = 20_000
+
+
+class NoDatabaseError(AppError):
+    """No database address is known to this process."""
+
+
+def database_url(settings: Settings) -> URL:
+    """The address of the database; any PostgreSQL URL is driven by psycopg."""
+    if not settings.database_url:
+        raise NoDatabaseError("KHARITA_DATABASE_URL is not set and no embedded database runs here")
+    return make_url(settings.database_url).set(drivername="postgresql+psycopg")
+
+
+@dataclass(frozen=True)
+class Database:
+    writer: Engine
+    reader: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session on one consistent, read-only snapshot."""
+        with Session(self.reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose transaction commits at the end, or rolls back on an error."""
+        with Session(self.writer) as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def make_database(settings: Settings) -> Database:
+    url = database_url(settings)
+    options = {"application_name": "kharita", "connect_timeout": 3}
+    writer = create_engine(url, pool_size=5, max_overflow=10, connect_args=options)
+    reader = create_engine(
+        url,
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        isolation_level="REPEATABLE READ",
+        connect_args=options | {"options": f"-c statement_timeout={READ_TIMEOUT_MS}"},
+        execution_options={"postgresql_readonly": True},
+    )
+    return Database(writer, reader)

@@ -1,0 +1,22 @@
+"""Rows of the codelists: labels for all of them, and the codes themselves for the open ones."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Names
+
+
+class CodelistItem(Base):
+    __tablename__ = "codelist_items"
+
+    list: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    labels: Mapped[Names]
+    references: Mapped[dict[str, Any]] = mapped_column(
+        comment="Codes of the same thing elsewhere: dac (OECD purpose), iati"
+    )
+    retired_at: Mapped[datetime | None]
+    loaded_hash: Mapped[str | None] = mapped_column(comment="SHA-256 of the item last loaded")
