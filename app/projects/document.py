@@ -65,7 +65,7 @@ class ProjectDocument(Model):
     acronym: Annotated[ShortText | None, describe("Acronym, null if there is none.")]
     title: Annotated[Text, describe("Title (IATI title).")]
     title_original: Annotated[
-        ShortText | None, describe("Official title, when its language is none of the three.")
+        ShortText | None, describe("Official title in its own language, when that is not French.")
     ]
     original_language: Annotated[
         LanguageCode | None, describe("ISO 639-1 language of `title_original`; null without it.")
