@@ -62,10 +62,10 @@ class Cluster:
 
     def revive(self) -> bool:
         """Start the cluster again if it died. True if it had to be."""
-        if self._users is None or self.running() is not None:
+        if self.running() is not None:
             return False
         with exclusive(self.files.mutex):
-            return self._ensure_running()
+            return self._users is not None and self._ensure_running()
 
     def running(self) -> Postmaster | None:
         return read_postmaster(self.files.data)

@@ -12,11 +12,17 @@ from app.settings import ROOT
 VERSIONS = ROOT / "migrations" / "versions"
 
 
-def head_revision(versions: Path = VERSIONS) -> str:
-    revisions: dict[str, str | None] = {}
+def known_revisions(versions: Path = VERSIONS) -> dict[str, str | None]:
+    """Each revision with the one it follows."""
+    known: dict[str, str | None] = {}
     for path in versions.glob("*.py"):
         values = dict(_constants(ast.parse(path.read_text())))
-        revisions[str(values["revision"])] = values["down_revision"]
+        known[str(values["revision"])] = values["down_revision"]
+    return known
+
+
+def head_revision(versions: Path = VERSIONS) -> str:
+    revisions = known_revisions(versions)
     heads = revisions.keys() - set(revisions.values())
     if len(heads) != 1:
         raise ValueError(f"{versions} has {len(heads)} heads: {', '.join(sorted(heads))}")
