@@ -52,8 +52,9 @@ def _ring(indexes: list[int], arcs: list[list[Position]]) -> list[Position]:
 
 
 def _polygons(geometry: dict[str, Any], arcs: list[list[Position]]) -> Iterator[Polygon]:
-    shapes = {"Polygon": [geometry.get("arcs")], "MultiPolygon": geometry.get("arcs")}
-    for rings in shapes.get(geometry["type"]) or ():
+    """Of an area; the caller gives no point nor line."""
+    shapes: Any = geometry.get("arcs", [])
+    for rings in [shapes] if geometry["type"] == "Polygon" else shapes:
         shell, *holes = (_ring(ring, arcs) for ring in rings)
         if len(shell) > 3:
             yield Polygon(shell, [hole for hole in holes if len(hole) > 3])

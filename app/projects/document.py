@@ -170,6 +170,12 @@ class ProjectDocument(Model):
         return self
 
     @model_validator(mode="after")
+    def _title_has_french(self) -> Self:
+        if self.title.fr is None:
+            raise fail("title", "`title.fr` is missing: readers of other languages fall back on it")
+        return self
+
+    @model_validator(mode="after")
     def _references_make_sense(self) -> Self:
         if self.part_of == self.identifier:
             raise fail("part_of", "a project is not a part of itself: write null in `part_of`")

@@ -129,15 +129,22 @@ def _uuid_text(value: object) -> object:
     return value
 
 
-_TEXT = r"^\S(?:[\s\S]*\S)?$"
-ShortText = Annotated[str, Field(min_length=1, max_length=500, pattern=_TEXT)]
-LongText = Annotated[str, Field(min_length=1, max_length=20_000, pattern=_TEXT)]
-Slug = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-Identifier = Annotated[str, Field(pattern=r"^MA-MD-[0-9]{4,}$")]
-Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
-Url = Annotated[str, Field(max_length=2000, pattern=r"^https?://[^\s/]+\S*$")]
-RegionCode = Annotated[str, Field(pattern=r"^MA-(?:0[1-9]|1[0-2])$")]
-ProvinceCode = Annotated[str, Field(pattern=r"^MA-[A-Z]{3}$")]
+NO_OUTER_SPACE = r"^\S(?:[\s\S]*\S)?$"
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+IDENTIFIER = r"^MA-MD-[0-9]{4,}$"
+CODE = r"^[a-z][a-z0-9_]*$"
+URL = r"^https?://[^\s/]+\S*$"
+REGION = r"^MA-(?:0[1-9]|1[0-2])$"
+PROVINCE = r"^MA-[A-Z]{3}$"
+
+ShortText = Annotated[str, Field(min_length=1, max_length=500, pattern=NO_OUTER_SPACE)]
+LongText = Annotated[str, Field(min_length=1, max_length=20_000, pattern=NO_OUTER_SPACE)]
+Slug = Annotated[str, Field(max_length=100, pattern=SLUG)]
+Identifier = Annotated[str, Field(max_length=20, pattern=IDENTIFIER)]
+Code = Annotated[str, Field(max_length=60, pattern=CODE)]
+Url = Annotated[str, Field(max_length=2000, pattern=URL)]
+RegionCode = Annotated[str, Field(pattern=REGION)]
+ProvinceCode = Annotated[str, Field(pattern=PROVINCE)]
 Country = Annotated[
     str,
     Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}),
