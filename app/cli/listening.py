@@ -39,7 +39,7 @@ def listen(family: socket.AddressFamily, address: tuple[str, int]) -> socket.soc
 def _reason(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         other = port + 1 if port < 65535 else 8000
-        return f"Port {port} of {host} is in use by another program. Choose another one: --port {other}"
+        return f"Port {port} of {host} is in use by another program. Choose another: --port {other}"
     if error.errno == errno.EACCES:
         return f"Port {port} needs administrator rights. Choose one above 1023, as --port 8000"
     if error.errno == errno.EADDRNOTAVAIL:

@@ -68,6 +68,8 @@ class Cluster:
             return self._users is not None and self._ensure_running()
 
     def running(self) -> Postmaster | None:
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
         return read_postmaster(self.files.data)
 
     def url(self, database: str = DATABASE) -> str:
@@ -118,10 +120,11 @@ class Cluster:
 
     def _spawn(self, installation: Installation) -> None:
         self.files.remove_stale()
+        socket_dir = str(self.files.make_socket_dir()).replace('"', '""')
         settings = {
             "listen_addresses": "",
             "port": str(PORT),
-            "unix_socket_directories": '"' + str(self.files.make_socket_dir()) + '"',
+            "unix_socket_directories": f'"{socket_dir}"',
             "unix_socket_permissions": "0700",
             **self.options,
         }
@@ -137,7 +140,7 @@ class Cluster:
             running = self.running()
             if running is not None and running.is_ready:
                 return
-            if running is None and (self._process is None or self._process.poll() is not None):
+            if running is None and self._process is None:
                 raise ClusterError("PostgreSQL stopped while it was starting.")
             time.sleep(0.01)
         raise ClusterError(
