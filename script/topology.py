@@ -64,11 +64,11 @@ def read_features(path: Path, name: str) -> list[Feature]:
     """The areas of the object `name`, repaired where the rounding of the source broke them."""
     topology = json.loads(path.read_text(encoding="utf-8"))
     arcs = _decode_arcs(topology)
-    return [
-        Feature(
-            str(geometry.get("id", "")),
-            geometry.get("properties") or {},
-            polygons_only(make_valid(MultiPolygon(list(_polygons(geometry, arcs))))),
+    features = []
+    for geometry in topology["objects"][name]["geometries"]:
+        shape = MultiPolygon(list(_polygons(geometry, arcs)))
+        repaired = shape if shape.is_valid else polygons_only(make_valid(shape))
+        features.append(
+            Feature(str(geometry.get("id", "")), geometry.get("properties") or {}, repaired)
         )
-        for geometry in topology["objects"][name]["geometries"]
-    ]
+    return features
