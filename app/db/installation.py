@@ -121,3 +121,10 @@ def _candidates() -> Iterator[Path]:
     yield Path("/usr/bin")
     if os.path.isdir("/Applications/Postgres.app"):
         yield from Path("/Applications/Postgres.app/Contents/Versions").glob("*/bin")
+
+
+if __name__ == "__main__":
+    try:
+        find_installation()
+    except ClusterError as error:
+        raise SystemExit(error.detail) from None
