@@ -38,6 +38,17 @@ class NotFoundError(AppError):
     title = "Not found"
 
 
+class MovedError(AppError):
+    """The thing has another name now; the web floor redirects to it."""
+
+    status = 308
+    title = "Moved"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"It is now named '{slug}'")
+        self.slug = slug
+
+
 class DatabaseUnavailableError(AppError):
     status = 503
     title = "Database unavailable"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import ARRAY, ForeignKey, Index, Numeric, Text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import ForeignKey, Index, Numeric, Text
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base

@@ -1,6 +1,7 @@
 """Organisations that take part in projects."""
 
-from sqlalchemy import ARRAY, CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.codelists import OrganisationScope

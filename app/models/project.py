@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     CheckConstraint,
     Computed,
     DateTime,
@@ -15,6 +14,7 @@ from sqlalchemy import (
     Text,
     func,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.codelists import ActivityStatus, BudgetScope, Confidence
@@ -59,15 +59,11 @@ class Project(Base):
     start_first: Mapped[date | None] = mapped_column(
         Computed("partial_date_first(start_date)", persisted=True)
     )
-    start_last: Mapped[date | None] = mapped_column(
-        Computed("partial_date_last(start_date)", persisted=True)
-    )
-    end_first: Mapped[date | None] = mapped_column(
-        Computed("partial_date_first(end_date)", persisted=True)
-    )
     end_last: Mapped[date | None] = mapped_column(
         Computed("partial_date_last(end_date)", persisted=True)
     )
+    active_first: Mapped[date | None] = mapped_column(comment="null: in no period")
+    active_last: Mapped[date | None] = mapped_column(comment="null: until today")
     residence_countries: Mapped[list[str]] = mapped_column(ARRAY(Text))
     budget_value: Mapped[Decimal | None] = mapped_column(Numeric(18, 2))
     budget_currency: Mapped[str | None] = mapped_column(comment="ISO 4217")

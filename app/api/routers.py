@@ -1,0 +1,10 @@
+"""The list of JSON routers."""
+
+from fastapi import APIRouter
+
+from app.api import health
+from app.organisations.routes import router as organisations
+from app.projects.region_routes import router as regions
+from app.projects.routes import router as projects
+
+ROUTERS: tuple[APIRouter, ...] = (health.router, projects, regions, organisations)

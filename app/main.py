@@ -1,0 +1,80 @@
+"""Wiring of the web application. `kharita serve` runs `create_app` by its name."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+import anyio.to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from app.api import problems
+from app.api.routers import ROUTERS
+from app.db.engine import database_url, make_database
+from app.publication.cache import ResponseCache
+from app.publication.middleware import PublicationMiddleware
+from app.publication.public import Publication
+from app.publication.watcher import VersionWatcher
+from app.settings import Settings
+from app.site.assets import MOUNT, Assets
+from app.site.errors import error_page, wants_page
+from app.site.routes import router as pages
+from app.site.security_headers import SecurityHeaders
+
+DESCRIPTION = (
+    "Migration & Development projects in Morocco, open data (CC BY 4.0). Every list takes the "
+    "same filters; values of one filter are alternatives, different filters are all required. "
+    "Errors are problem documents (RFC 9457) that say how to mend the request."
+)
+
+
+def _version() -> str:
+    try:
+        return version("kharita")
+    except PackageNotFoundError:
+        return "0"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
+    database = make_database(settings)
+    cache = ResponseCache(settings.cache_bytes)
+    watcher = VersionWatcher(database_url(settings), cache.clear)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        await watcher.start()
+        yield
+        await watcher.stop()
+        database.dispose()
+
+    app = FastAPI(
+        title="Kharita",
+        version=_version(),
+        description=DESCRIPTION,
+        license_info={"name": "CC-BY-4.0", "identifier": "CC-BY-4.0"},
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.publication = Publication(watcher, cache)
+    app.state.assets = Assets()
+    for router in (*ROUTERS, pages):
+        app.include_router(router)
+    app.mount(MOUNT, app.state.assets)
+    problems.install(app)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_middleware(SecurityHeaders, settings=settings)
+    app.add_middleware(PublicationMiddleware, cache=cache, freshness=watcher)
+    return app
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and wants_page(request):
+        return error_page(request, error.status_code)
+    return problems.http_error(request, error)

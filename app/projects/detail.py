@@ -1,0 +1,75 @@
+"""One project: its document, with the names that its codes stand for."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.codelists import Language, OpenList
+from app.projects.document import ProjectDocument
+from app.projects.items import project_path
+from app.projects.queries import find_project, part_identifiers, titles
+from app.projects.reference import Reference, country_names
+
+
+def get_detail(
+    session: Session, slug: str, reference: Reference, language: Language, base_url: str
+) -> ProjectDocument:
+    """Raises NotFoundError, or MovedError for an identifier or a former slug."""
+    project, snapshot = find_project(session, slug)
+    document = ProjectDocument.model_validate(snapshot)
+    # Live, not as it was in the snapshot: slugs change and organisations merge without revision.
+    document.slug = project.slug
+    document.revision = project.revision
+    document.last_confirmed_at = project.last_confirmed_at
+    document.url = base_url + project_path(project.slug, language)
+    for part in document.participations:
+        part.organisation = reference.merged.get(part.organisation, part.organisation)
+    whole = [document.part_of] if document.part_of is not None else []
+    document.labels = _labels(document, reference, language) | {
+        "part_of": _related(session, whole, language),
+        "parts": _related(session, part_identifiers(session, project.id), language),
+    }
+    return document
+
+
+def _related(session: Session, identifiers: list[str], language: Language) -> dict[str, Any]:
+    found = titles(session, identifiers) if identifiers else {}
+    return {
+        identifier: {"slug": slug, "title": _title(title, language)}
+        for identifier, (slug, title) in found.items()
+    }
+
+
+def _title(title: dict[str, Any], language: Language) -> str:
+    shown: str = title.get(language) or title[Language.FR]
+    return shown
+
+
+def _labels(
+    document: ProjectDocument, reference: Reference, language: Language
+) -> dict[str, dict[str, Any]]:
+    def codes(codelist: OpenList, values: list[str]) -> dict[str, str]:
+        return {code: reference.label(codelist, code, language) for code in values}
+
+    slugs = [part.organisation for part in document.participations]
+    regions = [place.region for place in document.locations if place.region]
+    provinces = [place.province for place in document.locations if place.province]
+    countries = document.residence_countries + [place.country for place in document.locations]
+    names = country_names(language)
+    return {
+        "organisations": {
+            slug: {
+                "name": reference.organisation_name(slug, language),
+                "acronym": reference.organisations[slug].acronym
+                if slug in reference.organisations
+                else None,
+            }
+            for slug in slugs + ([document.steward] if document.steward else [])
+        },
+        "regions": {code: reference.area_name(code, language) for code in regions},
+        "provinces": {code: reference.area_name(code, language) for code in provinces},
+        "themes": codes(OpenList.THEME, document.themes),
+        "target_groups": codes(OpenList.TARGET_GROUP, document.target_groups),
+        "migration_dimensions": codes(OpenList.MIGRATION_DIMENSION, document.migration_dimensions),
+        "countries": {code: names.get(code, code) for code in countries},
+    }

@@ -1,0 +1,119 @@
+"""Counts by value. A facet leaves out its own filter, so that its other values can be chosen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    cast,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.codelists import ClosedList, Language, OpenList
+from app.models import ProjectListing
+from app.projects.criteria import Criteria
+from app.projects.filters import Filters
+from app.projects.reference import Reference, country_names
+from app.projects.schemas import FacetValue
+
+UNKNOWN = "unknown"
+_UNKNOWN_LABELS = {Language.FR: "Non connu", Language.AR: "غير معروف", Language.EN: "Not known"}
+_BOOLEAN_LABELS = {
+    Language.FR: {"true": "Oui", "false": "Non"},
+    Language.AR: {"true": "نعم", "false": "لا"},
+    Language.EN: {"true": "Yes", "false": "No"},
+}
+_ARRAYS: dict[str, InstrumentedAttribute[list[str]]] = {
+    "region": ProjectListing.regions,
+    "province": ProjectListing.provinces,
+    "level": ProjectListing.levels,
+    "theme": ProjectListing.themes,
+    "target_group": ProjectListing.target_groups,
+    "migration_dimension": ProjectListing.migration_dimensions,
+    "residence_country": ProjectListing.residence_countries,
+}
+_SCALARS: dict[str, ColumnElement[Any]] = {
+    "status": ProjectListing.status.expression,
+    "good_practice": cast(ProjectListing.good_practice, Text),
+}
+_PARTICIPANTS = {"funder": "funding:", "organisation": ":"}
+FACETS = (
+    "region", "province", "level", "funder", "organisation", "theme", "target_group",
+    "migration_dimension", "status", "residence_country", "good_practice",
+)  # fmt: skip
+
+
+def count_facets(
+    session: Session,
+    criteria: Criteria,
+    filters: Filters,
+    reference: Reference,
+    language: Language,
+    names: Sequence[str] = FACETS,
+) -> dict[str, list[FacetValue]]:
+    """Values with their label and count, the most frequent first."""
+    rows = session.execute(union_all(*(_counts(name, criteria) for name in names)))
+    counted: dict[str, dict[str, int]] = {name: {} for name in names}
+    for name, count, value in rows.tuples():
+        counted[name][value] = count
+    for name in names:
+        for value in _selected(filters, name, reference):
+            counted[name].setdefault(value, 0)
+    return {
+        name: sorted(
+            (
+                FacetValue(value=value, label=_label(name, value, reference, language), count=count)
+                for value, count in values.items()
+            ),
+            key=lambda item: (-item.count, item.label, item.value),
+        )
+        for name, values in counted.items()
+    }
+
+
+def _counts(name: str, criteria: Criteria) -> Select[Any]:
+    where = [*criteria.where(without=name)]
+    query = select(literal(name), func.count()).select_from(ProjectListing)
+    if name in _SCALARS:
+        value = _SCALARS[name]
+    else:
+        column = _ARRAYS.get(name, ProjectListing.participants)
+        values = func.unnest(column).table_valued("value").render_derived()
+        query = query.join(values, true())
+        value = values.c.value
+        if name in _PARTICIPANTS:
+            prefix = _PARTICIPANTS[name]
+            where += [func.starts_with(value, prefix), func.length(value) > len(prefix)]
+            value = func.substr(value, len(prefix) + 1)
+    return query.add_columns(value).where(*where).group_by(value)
+
+
+def _selected(filters: Filters, name: str, reference: Reference) -> list[str]:
+    selected = getattr(filters, name)
+    if name == "good_practice":
+        return [] if selected is None else [str(selected).lower()]
+    return reference.current_slugs(selected) if name in _PARTICIPANTS else list(selected)
+
+
+def _label(name: str, value: str, reference: Reference, language: Language) -> str:
+    if name in ("region", "province"):
+        return reference.area_name(value, language)
+    if name in _PARTICIPANTS:
+        return reference.organisation_name(value, language)
+    if name == "residence_country":
+        return country_names(language).get(value, value)
+    if name == "good_practice":
+        return _BOOLEAN_LABELS[language][value]
+    if name == "status":
+        if value == UNKNOWN:
+            return _UNKNOWN_LABELS[language]
+        return reference.label(ClosedList.ACTIVITY_STATUS, value, language)
+    codelist = ClosedList.LOCATION_LEVEL if name == "level" else OpenList(name)
+    return reference.label(codelist, value, language)

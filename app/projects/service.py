@@ -1,0 +1,164 @@
+"""Changes to the published catalogue. Everything published is a revision."""
+
+from datetime import UTC, datetime
+
+from geoalchemy2 import WKTElement
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.codelists import OpenList
+from app.models import (
+    DocumentLink,
+    Location,
+    Organisation,
+    Participation,
+    Project,
+    ProjectCode,
+    Revision,
+    Source,
+)
+from app.projects.dates import active_period
+from app.projects.document import READ_ONLY, ProjectDocument
+
+_PARTS = (ProjectCode, Participation, Location, Source, DocumentLink)
+
+
+def publish(session: Session, project: Project, document: ProjectDocument, author: str) -> Project:
+    """Makes `document` the live state of the project, as a new revision; a new project has
+    revision 0.
+
+    The caller links `part_of` (the other project may come later in the same transaction),
+    then refreshes the listings and bumps the catalogue version once for all its changes.
+    """
+    if project.revision > 0:
+        for part in _PARTS:
+            session.execute(delete(part).where(part.project_id == project.id))
+    _write_fields(session, project, document)
+    project.revision += 1
+    session.add(project)
+    session.flush()
+    session.add(
+        Revision(
+            project_id=project.id,
+            number=project.revision,
+            snapshot=document.model_dump(mode="json", exclude=set(READ_ONLY)),
+            author=author,
+            created_at=datetime.now(UTC),
+        )
+    )
+    _write_codes(session, project.id, document)
+    _write_participations(session, project.id, document)
+    _write_locations(session, project.id, document)
+    _write_links(session, project.id, document)
+    session.flush()
+    return project
+
+
+def link_programme(session: Session, project: Project, part_of: str | None) -> None:
+    project.part_of_id = (
+        None
+        if part_of is None
+        else session.execute(select(Project.id).where(Project.identifier == part_of)).scalar_one()
+    )
+
+
+def _organisation_ids(session: Session, slugs: set[str]) -> dict[str, int]:
+    rows = session.execute(
+        select(Organisation.slug, Organisation.id).where(Organisation.slug.in_(slugs))
+    )
+    return dict(rows.tuples().all())
+
+
+def _write_fields(session: Session, project: Project, document: ProjectDocument) -> None:
+    for field in (
+        "identifier",
+        "slug",
+        "acronym",
+        "title_original",
+        "original_language",
+        "activity_status",
+        "start_date",
+        "end_date",
+        "residence_countries",
+        "good_practice",
+        "confidence",
+    ):
+        setattr(project, field, getattr(document, field))
+    project.title = document.title.model_dump(mode="json")
+    project.description = (
+        document.description.model_dump(mode="json") if document.description else None
+    )
+    for field in ("objectives", "results", "uncertain"):
+        items = getattr(document, field)
+        setattr(project, field, [item.model_dump(mode="json") for item in items])
+    budget = document.budget
+    project.budget_value = budget.value if budget else None
+    project.budget_currency = budget.currency if budget else None
+    project.budget_scope = budget.scope if budget else None
+    project.budget_note = budget.note if budget else None
+    period = active_period(document.start_date, document.end_date, document.activity_status)
+    project.active_first = period.first if period else None
+    project.active_last = period.last if period else None
+    steward = document.steward
+    project.steward_id = _organisation_ids(session, {steward})[steward] if steward else None
+
+
+def _write_codes(session: Session, project_id: int, document: ProjectDocument) -> None:
+    lists = {
+        OpenList.THEME: document.themes,
+        OpenList.TARGET_GROUP: document.target_groups,
+        OpenList.MIGRATION_DIMENSION: document.migration_dimensions,
+    }
+    session.add_all(
+        ProjectCode(project_id=project_id, list=name, code=code, position=position)
+        for name, codes in lists.items()
+        for position, code in enumerate(codes)
+    )
+
+
+def _write_participations(session: Session, project_id: int, document: ProjectDocument) -> None:
+    ids = _organisation_ids(session, {part.organisation for part in document.participations})
+    session.add_all(
+        Participation(
+            id=part.id,
+            project_id=project_id,
+            position=position,
+            organisation_id=ids[part.organisation],
+            role=part.role,
+            partner_kind=part.partner_kind,
+            contribution_value=part.contribution and part.contribution.value,
+            contribution_currency=part.contribution and part.contribution.currency,
+        )
+        for position, part in enumerate(document.participations)
+    )
+
+
+def _write_locations(session: Session, project_id: int, document: ProjectDocument) -> None:
+    session.add_all(
+        Location(
+            id=location.id,
+            project_id=project_id,
+            position=position,
+            level=location.level,
+            region_code=location.region,
+            province_code=location.province,
+            country=location.country,
+            name=location.name,
+            point=location.point
+            and WKTElement(f"POINT({location.point[0]} {location.point[1]})", srid=4326),
+            exactness=location.exactness,
+            point_source=location.point_source,
+        )
+        for position, location in enumerate(document.locations)
+    )
+
+
+def _write_links(session: Session, project_id: int, document: ProjectDocument) -> None:
+    session.add_all(
+        Source(project_id=project_id, position=position, **source.model_dump())
+        for position, source in enumerate(document.sources)
+    )
+    session.add_all(
+        DocumentLink(project_id=project_id, position=position, **link.model_dump())
+        for position, link in enumerate(document.documents)
+    )

@@ -1,0 +1,13 @@
+"""One spelling for each public address, so that equal questions share one answer."""
+
+from urllib.parse import parse_qsl, quote, urlencode
+
+# What proxies and browsers commonly allow; longer ones are refused with 414.
+MAX_TARGET = 8000
+
+
+def canonical_query(query: bytes) -> str:
+    """Parameters in order of name, without empty and repeated ones; the values keep their order."""
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=False)
+    unique = dict.fromkeys(pairs)
+    return urlencode(sorted(unique, key=lambda pair: pair[0]), quote_via=quote)

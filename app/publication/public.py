@@ -1,0 +1,60 @@
+"""What a public route declares, and the state of the publication that it reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from fastapi import Request
+
+from app.errors import BadParameterError
+from app.publication.cache import ResponseCache
+from app.publication.memo import VersionedMemo
+from app.publication.middleware import PUBLIC
+from app.publication.watcher import VersionWatcher
+from app.settings import Settings
+
+T = TypeVar("T")
+
+
+# Query parameters that may be given several times: their values are alternatives.
+SEVERAL = frozenset(
+    ("region", "province", "level", "funder", "organisation", "role", "theme", "target_group",
+     "migration_dimension", "status", "residence_country")
+)  # fmt: skip
+
+
+def public(request: Request) -> None:
+    """Dependency of routes whose 200 responses are the same for everyone, and kept."""
+    request.scope[PUBLIC] = True
+
+
+def refuse_repeated(request: Request) -> None:
+    """A parameter that takes one value is given once; else which one counts would be a guess."""
+    for name in request.query_params:
+        values = request.query_params.getlist(name)
+        if name not in SEVERAL and len(values) > 1:
+            raise BadParameterError(name, f"{name}: is given {len(values)} times; give it once")
+
+
+def get_base_url(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return (settings.base_url or "").rstrip("/")
+
+
+@dataclass
+class Publication:
+    watcher: VersionWatcher
+    cache: ResponseCache
+    _memos: dict[str, VersionedMemo[Any]] = field(default_factory=dict)
+
+    def memo(self, name: str, build: Callable[[], T]) -> T:
+        """`build()`, kept until the catalogue changes."""
+        memo = self._memos.setdefault(name, VersionedMemo())
+        version = self.watcher.version if self.watcher.reachable else None
+        value: T = memo.get(version, build)
+        return value
+
+
+def get_publication(request: Request) -> Publication:
+    publication: Publication = request.app.state.publication
+    return publication
