@@ -54,12 +54,20 @@ def border_strip(countries: Shapes, drawn_as_morocco: BaseGeometry) -> BaseGeome
     return near.difference(coast.buffer(MARGIN, quad_segs=2))
 
 
+def gaps(land: BaseGeometry, morocco: BaseGeometry) -> list[shapely.Polygon]:
+    """Specks of sea shut in between the two sources, at Melilla."""
+    parts = shapely.get_parts(land.union(morocco))
+    holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+    return [hole for hole in holes if hole.area < ISLET and hole.intersects(morocco)]
+
+
 def neighbouring_land(countries: Shapes, morocco: BaseGeometry) -> MultiPolygon:
     neighbours = shapely.union_all([s for code, s in countries.items() if code not in MOROCCO])
     drawn_as_morocco = shapely.union_all([countries[code] for code in sorted(MOROCCO)])
     land = shapely.union_all([neighbours, border_strip(countries, drawn_as_morocco)])
     hidden = morocco.buffer(-MARGIN, quad_segs=2)
-    on_grid = polygons_only(shapely.set_precision(land.difference(hidden), GRID))
+    joined = shapely.union_all([land.difference(hidden), *gaps(land, morocco)])
+    on_grid = polygons_only(shapely.set_precision(joined, GRID))
     return MultiPolygon([part for part in on_grid.geoms if part.area >= ISLET])
 
 
