@@ -110,6 +110,8 @@ class Filters(BaseModel):
 
 
 class LanguageParameter(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
     lang: Language = Field(Language.FR, description="Language of names and texts.")
 
 

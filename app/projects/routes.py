@@ -1,6 +1,7 @@
 """Public API of projects: list, facets, files, detail."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -115,19 +116,21 @@ def projects_csv(
     reference: ReferenceDep,
     base_url: BaseUrl,
 ) -> Response:
-    """The same projects as CSV, for spreadsheets."""
+    """The same projects as CSV, for spreadsheets; a header tells how many there are."""
+
+    headers = {"content-disposition": 'attachment; filename="kharita-projects.csv"'}
 
     def write() -> Iterator[bytes]:
         with database.read() as session:
             criteria = build_criteria(session, query, reference)
+            numbers = queries.count(session, criteria, query)
+            headers["ogc-numbermatched"] = str(numbers.matched)
             rows = queries.select_listings(
                 criteria, query.lang, query.sort, query.limit, query.offset
             )
             yield from csv.write_csv(session, rows, reference, query.lang, base_url)
 
-    response = _stream(write, csv.MEDIA_TYPE)
-    response.headers["content-disposition"] = 'attachment; filename="kharita-projects.csv"'
-    return response
+    return _stream(write, csv.MEDIA_TYPE, headers)
 
 
 @router.get(
@@ -144,13 +147,10 @@ def read_project(
     return get_detail(catalogue.session, slug, catalogue.reference, query.lang, catalogue.base_url)
 
 
-def _stream(write: Callable[[], Iterator[bytes]], media_type: str) -> Response:
+def _stream(
+    write: Callable[[], Iterator[bytes]], media_type: str, headers: Mapping[str, str] | None = None
+) -> Response:
     """Starts to write before answering, so that what is wrong is told as a problem."""
     chunks = write()
     first = next(chunks)
-    return StreamingResponse(_chain(first, chunks), media_type=media_type)
-
-
-def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+    return StreamingResponse(chain([first], chunks), media_type=media_type, headers=headers)
