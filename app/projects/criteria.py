@@ -14,7 +14,7 @@ from app.projects.search import MATCH_NOTHING, tsquery
 from app.projects.vocabulary import check_vocabulary
 
 Condition = ColumnElement[bool]
-PERIOD = "period"
+PERIOD = "year"
 
 
 def today() -> date:

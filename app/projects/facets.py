@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FunctionElement,
+    Integer,
     Select,
     Text,
     cast,
+    extract,
     func,
     literal,
     select,
@@ -18,7 +21,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.codelists import ClosedList, Language, OpenList
 from app.models import ProjectListing
-from app.projects.criteria import Criteria
+from app.projects.criteria import PERIOD, Criteria, today
 from app.projects.filters import Filters
 from app.projects.reference import Reference, country_names
 from app.projects.schemas import FacetValue
@@ -46,7 +49,7 @@ _SCALARS: dict[str, ColumnElement[Any]] = {
 _PARTICIPANTS = {"funder": "funding:", "organisation": ":"}
 FACETS = (
     "region", "province", "level", "funder", "organisation", "theme", "target_group",
-    "migration_dimension", "status", "residence_country", "good_practice",
+    "migration_dimension", "status", "residence_country", "good_practice", PERIOD,
 )  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def count_facets(
                 FacetValue(value=value, label=_label(name, value, reference, language), count=count)
                 for value, count in values.items()
             ),
-            key=lambda item: (-item.count, item.label, item.value),
+            key=lambda item: (0 if name == PERIOD else -item.count, item.label, item.value),
         )
         for name, values in counted.items()
     }
@@ -85,17 +88,27 @@ def _counts(name: str, criteria: Criteria) -> Select[Any]:
         value = _SCALARS[name]
     else:
         column = _ARRAYS.get(name, ProjectListing.participants)
-        values = func.unnest(column).table_valued("value").render_derived()
+        expanded = _active_years() if name == PERIOD else func.unnest(column)
+        values = expanded.table_valued("value").render_derived()
         query = query.join(values, true())
         value = values.c.value
         if name in _PARTICIPANTS:
             prefix = _PARTICIPANTS[name]
             where += [func.starts_with(value, prefix), func.length(value) > len(prefix)]
             value = func.substr(value, len(prefix) + 1)
-    return query.add_columns(value).where(*where).group_by(value)
+    return query.add_columns(cast(value, Text)).where(*where).group_by(value)
+
+
+def _active_years() -> FunctionElement[Any]:
+    """Each year in which a project was active."""
+    last = func.coalesce(ProjectListing.active_last, today())
+    years = (extract("year", day) for day in (ProjectListing.active_first, last))
+    return func.generate_series(*(cast(year, Integer) for year in years))
 
 
 def _selected(filters: Filters, name: str, reference: Reference) -> list[str]:
+    if name == PERIOD:
+        return []
     selected = getattr(filters, name)
     if name == "good_practice":
         return [] if selected is None else [str(selected).lower()]
@@ -103,6 +116,8 @@ def _selected(filters: Filters, name: str, reference: Reference) -> list[str]:
 
 
 def _label(name: str, value: str, reference: Reference, language: Language) -> str:
+    if name == PERIOD:
+        return value
     if name in ("region", "province"):
         return reference.area_name(value, language)
     if name in _PARTICIPANTS:

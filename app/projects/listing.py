@@ -23,6 +23,8 @@ SELECT
         'activity_status', p.activity_status,
         'start_date', p.start_date,
         'end_date', p.end_date,
+        'active_first', p.active_first,
+        'active_last', p.active_last,
         'themes', coalesce(c.themes, '{}'),
         'target_groups', coalesce(c.target_groups, '{}'),
         'migration_dimensions', coalesce(c.migration_dimensions, '{}'),

@@ -51,6 +51,10 @@ class ProjectItem(BaseModel):
     activity_status: ActivityStatus | None = Field(description="IATI; null: not known.")
     start_date: str | None = Field(description="YYYY, YYYY-MM or YYYY-MM-DD.")
     end_date: str | None = Field(description="YYYY, YYYY-MM or YYYY-MM-DD.")
+    active_first: str | None = Field(description="First day it was active; null: not known.")
+    active_last: str | None = Field(
+        description="Last day; null with a first day: end not known, under way until today."
+    )
     themes: list[str]
     target_groups: list[str]
     migration_dimensions: list[str]
