@@ -64,7 +64,7 @@ def count_facets(
     """Values with their label and count, the most frequent first."""
     rows = session.execute(union_all(*(_counts(name, criteria) for name in names)))
     counted: dict[str, dict[str, int]] = {name: {} for name in names}
-    for name, count, value in rows.tuples():
+    for name, count, value in rows:
         counted[name][value] = count
     for name in names:
         for value in _selected(filters, name, reference):

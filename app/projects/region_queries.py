@@ -25,7 +25,7 @@ def count_by_area(session: Session, criteria: Criteria, admin_level: int) -> dic
         .where(*criteria.where())
         .group_by(values.c.value)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def write_regions(

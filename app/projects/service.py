@@ -66,7 +66,7 @@ def _organisation_ids(session: Session, slugs: set[str]) -> dict[str, int]:
     rows = session.execute(
         select(Organisation.slug, Organisation.id).where(Organisation.slug.in_(slugs))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _write_fields(session: Session, project: Project, document: ProjectDocument) -> None:
