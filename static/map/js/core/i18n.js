@@ -1,0 +1,45 @@
+// The catalogue is that of the server: French is the key, the page brings the translations.
+
+/** @type {Record<string, string[]>} */
+let messages = {}
+let lang = 'fr'
+let numberLocale = 'fr'
+const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other']
+
+/** @param {{lang: string, number_locale: string, messages: Record<string, string[]>}} config */
+export function install(config) {
+  messages = config.messages
+  lang = config.lang
+  numberLocale = config.number_locale
+}
+
+/** @param {string} text @param {Record<string, string | number>} values */
+function fill(text, values) {
+  return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]))
+}
+
+/** @param {string} message @param {Record<string, string | number>} [values] */
+export function gettext(message, values = {}) {
+  return fill(messages[message]?.[0] ?? message, values)
+}
+
+/** Index of the plural form, in the order of the gettext catalogue of each language.
+ * @param {number} n */
+function pluralIndex(n) {
+  if (lang === 'ar') return CATEGORIES.indexOf(new Intl.PluralRules('ar').select(n))
+  return lang === 'fr' ? Number(n > 1) : Number(n !== 1)
+}
+
+/** The number itself is always available as %(n)s, written as the language does.
+ * @param {string} one @param {string} many @param {number} n
+ * @param {Record<string, string | number>} [values] */
+export function ngettext(one, many, n, values = {}) {
+  const forms = messages[one] ?? [one, many]
+  const text = forms[pluralIndex(n)] ?? forms[forms.length - 1]
+  return fill(text, { n: formatNumber(n), ...values })
+}
+
+/** @param {number} n */
+export function formatNumber(n) {
+  return new Intl.NumberFormat(numberLocale).format(n)
+}

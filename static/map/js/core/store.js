@@ -1,0 +1,27 @@
+/** @typedef {import('./types.js').State} State */
+
+/** The one state of the page. Map and lists both read it, and know nothing of each other. */
+export class Store extends EventTarget {
+  /** @param {State} state */
+  constructor(state) {
+    super()
+    this.state = state
+  }
+
+  /** @param {Partial<State>} patch */
+  update(patch) {
+    const before = this.state
+    this.state = { ...before, ...patch }
+    this.dispatchEvent(new CustomEvent('change', { detail: before }))
+  }
+
+  /** Calls `react` now, then each time that one of `keys` has another value.
+   * @param {(keyof State)[]} keys @param {(state: State, before: State | null) => void} react */
+  watch(keys, react) {
+    react(this.state, null)
+    this.addEventListener('change', (event) => {
+      const before = /** @type {CustomEvent<State>} */ (event).detail
+      if (keys.some((key) => before[key] !== this.state[key])) react(this.state, before)
+    })
+  }
+}

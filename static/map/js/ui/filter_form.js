@@ -1,0 +1,105 @@
+import { applyFilter } from '../core/actions.js'
+import { appliedValues } from '../core/filters.js'
+import { formatNumber, gettext, ngettext } from '../core/i18n.js'
+import { ref, setText } from './dom.js'
+import { Facet } from './facet.js'
+
+/** @typedef {import('../core/store.js').Store} Store */
+
+const TYPING = 250
+
+/** @param {HTMLInputElement} input @param {Store} store @param {string} name
+ * @param {(text: string) => boolean} valid */
+function followTyping(input, store, name, valid) {
+  let timer = 0
+  const apply = () => {
+    window.clearTimeout(timer)
+    const text = input.value.trim()
+    if (valid(text) && text !== (store.state.filters[name]?.[0] ?? '')) {
+      applyFilter(store, name, [text])
+    }
+  }
+  input.addEventListener('input', () => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(apply, TYPING)
+  })
+  input.addEventListener('change', apply)
+  store.watch(['filters'], ({ filters }) => {
+    const value = filters[name]?.[0] ?? ''
+    if (document.activeElement !== input || value === '') input.value = value
+  })
+}
+
+/** @param {HTMLFormElement} form @param {Store} store */
+function startYears(form, store) {
+  const year = (/** @type {string} */ text) => text === '' || /^[12]\d{3}$/.test(text)
+  followTyping(ref(form, 'year-from', HTMLInputElement), store, 'year_from', year)
+  followTyping(ref(form, 'year-to', HTMLInputElement), store, 'year_to', year)
+  const badge = ref(form, 'years-badge', HTMLElement)
+  store.watch(['filters'], ({ filters }) => {
+    badge.hidden = !filters.year_from && !filters.year_to
+    setText(badge, [filters.year_from?.[0] ?? '…', filters.year_to?.[0] ?? '…'].join(' – '))
+  })
+}
+
+/** One popover at a time on a wide screen; Escape and a click outside close it.
+ * @param {HTMLFormElement} form */
+function closePopovers(form) {
+  const facets = [...form.querySelectorAll('details')]
+  const wide = window.matchMedia('(min-width: 900px)')
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!wide.matches) return
+    for (const facet of facets)
+      if (!facet.contains(/** @type {Node} */ (target))) facet.open = false
+  })
+  form.addEventListener('keydown', (event) => {
+    const open = facets.find((facet) => facet.open)
+    if (event.key !== 'Escape' || !open || !wide.matches) return
+    event.stopPropagation()
+    open.open = false
+    open.querySelector('summary')?.focus()
+  })
+}
+
+/** The same form stands in the bar on a wide screen, in a dialog on a narrow one.
+ * @param {HTMLElement} page @param {HTMLFormElement} form @param {Store} store */
+function startDialog(page, form, store) {
+  const dialog = ref(page, 'filter-dialog', HTMLDialogElement)
+  const opener = ref(page, 'filters-open', HTMLButtonElement)
+  const badge = ref(page, 'filters-badge', HTMLElement)
+  const done = ref(page, 'filters-done', HTMLButtonElement)
+  const wide = window.matchMedia('(min-width: 900px)')
+  const place = () => {
+    const slot = wide.matches ? 'filter-bar' : 'filter-drawer'
+    ref(page, slot, HTMLElement).append(form)
+    if (wide.matches) dialog.close()
+  }
+  wide.addEventListener('change', place)
+  place()
+  opener.addEventListener('click', () => dialog.showModal())
+  ref(page, 'filters-close', HTMLButtonElement).addEventListener('click', () => dialog.close())
+  done.addEventListener('click', () => dialog.close())
+  store.watch(['filters', 'answer'], ({ filters, answer }) => {
+    const n = appliedValues(filters).length
+    badge.hidden = n === 0
+    setText(badge, formatNumber(n))
+    if (answer)
+      setText(done, ngettext('Voir %(n)s projet', 'Voir %(n)s projets', answer.numberMatched))
+    else setText(done, gettext('Voir les projets'))
+  })
+}
+
+/** @param {HTMLElement} page @param {Store} store */
+export function startFilters(page, store) {
+  const form = ref(page, 'filters', HTMLFormElement)
+  for (const prevented of [form, ref(page, 'search-form', HTMLFormElement)]) {
+    prevented.addEventListener('submit', (event) => event.preventDefault())
+  }
+  for (const root of form.querySelectorAll('details[data-facet]')) {
+    new Facet(/** @type {HTMLDetailsElement} */ (root), store)
+  }
+  followTyping(ref(page, 'q', HTMLInputElement), store, 'q', () => true)
+  startYears(form, store)
+  closePopovers(form)
+  startDialog(page, form, store)
+}

@@ -1,0 +1,55 @@
+import { openProject } from '../core/actions.js'
+import { formatYears, shortName } from '../core/format.js'
+import { gettext } from '../core/i18n.js'
+import { cloneTemplate, ref } from './dom.js'
+import { valueLabel } from './labels.js'
+
+/** @typedef {import('../core/store.js').Store} Store */
+/** @typedef {import('../core/types.js').ProjectItem} ProjectItem */
+/** @typedef {import('../core/types.js').State} State */
+
+/** @param {State} state @param {ProjectItem} item */
+function whereText(state, { regions, levels }) {
+  const names = regions.map((code) => valueLabel(state, 'region', code))
+  if (levels.includes('national')) names.unshift(gettext('Tout le Maroc'))
+  if (levels.includes('abroad')) names.push(gettext('À l’étranger'))
+  return names.length > 0 ? names.join(' · ') : gettext('lieu non connu')
+}
+
+/** @param {ProjectItem} item */
+function fundersText({ participations }) {
+  const funders = participations.filter(({ role }) => role === 'funding').map(shortName)
+  return funders.length > 0 ? funders.join(', ') : gettext('bailleur non connu')
+}
+
+/** @param {MouseEvent} event */
+function plainClick({ button, ctrlKey, metaKey, shiftKey, altKey }) {
+  return button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey
+}
+
+/** @param {Store} store @param {ProjectItem} item */
+export function projectCard(store, item) {
+  const card = cloneTemplate('project-card')
+  card.dataset.project = item.identifier
+  const link = ref(card, 'title', HTMLAnchorElement)
+  link.href = item.url
+  link.textContent = item.title
+  link.lang = item.title_lang
+  link.addEventListener('click', (event) => {
+    if (!plainClick(event)) return
+    event.preventDefault()
+    openProject(store, item.slug)
+  })
+  const status = item.activity_status ?? 'unknown'
+  const badge = ref(card, 'status', HTMLElement)
+  badge.dataset.status = status
+  badge.textContent = item.activity_status
+    ? valueLabel(store.state, 'status', status)
+    : gettext('Statut non connu')
+  ref(card, 'years', HTMLElement).textContent = formatYears(item.start_date, item.end_date)
+  ref(card, 'where', HTMLElement).textContent = whereText(store.state, item)
+  ref(card, 'funders', HTMLElement).textContent = fundersText(item)
+  card.addEventListener('pointerenter', () => store.update({ hovered: item.slug }))
+  card.addEventListener('pointerleave', () => store.update({ hovered: null }))
+  return card
+}
