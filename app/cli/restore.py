@@ -1,6 +1,7 @@
 """`kharita restore`: puts back a backup, all of it or nothing."""
 
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from app.db.schema_version import known_revisions
 from app.errors import AppError
 
 BEFORE = """BEGIN;
+SET client_min_messages = warning;
 DROP SCHEMA public CASCADE;
 CREATE SCHEMA public AUTHORIZATION pg_database_owner;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
@@ -88,6 +90,19 @@ def _content(engine: Engine) -> tuple[int, int]:
 
 
 def _put_back(file: Path, installation: Installation, url: str, version: int) -> None:
+    """All of the file but the schema itself, which BEFORE makes."""
+    program = installation.program("pg_restore")
+    entries = run(program, ["--list", file]).splitlines(keepends=True)
+    with tempfile.NamedTemporaryFile("w", prefix="kharita-") as wanted:
+        wanted.writelines(line for line in entries if " SCHEMA - public " not in line)
+        wanted.flush()
+        command: list[str | Path] = [program, f"--use-list={wanted.name}"]
+        _run_in_transaction(file, command, installation, url, version)
+
+
+def _run_in_transaction(
+    file: Path, command: list[str | Path], installation: Installation, url: str, version: int
+) -> None:
     psql = subprocess.Popen(  # noqa: S603
         [installation.program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", "-"],
         stdin=subprocess.PIPE,
@@ -100,7 +115,7 @@ def _put_back(file: Path, installation: Installation, url: str, version: int) ->
         psql.stdin.write(BEFORE.encode())
         psql.stdin.flush()
         read = subprocess.run(  # noqa: S603
-            [installation.program("pg_restore"), "--no-owner", "--no-privileges", "-f", "-", file],
+            [*command, "--no-owner", "--no-privileges", "--file=-", file],
             stdout=psql.stdin,
             stderr=subprocess.PIPE,
             check=False,

@@ -53,8 +53,8 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, data_dir: DataDir = None)
             lock.note(*listener.getsockname()[:2])
         stack.enter_context(explained(settings))
         url = stack.enter_context(_database(settings))
-        prepare_database(url)
         publish_url(url)
+        prepare_database(url)
         _serve(listener)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.errors import ClusterError
 
 MINIMUM_MAJOR = 15
-EXTENSIONS = ("postgis", "pg_trgm", "unaccent")
+EXTENSIONS = ("postgis", "fuzzystrmatch")
 
 INSTALL_HELP = """Install both:
   Debian, Ubuntu: sudo apt-get install postgresql postgresql-postgis

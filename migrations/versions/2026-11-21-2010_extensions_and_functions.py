@@ -7,6 +7,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# Functions call each other by their full name: pg_restore works with an empty search_path.
+
 PARTIAL_DATE_FIRST = r"""
 CREATE FUNCTION partial_date_first(value text) RETURNS date
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -24,7 +26,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         WHEN 4 THEN make_date(substr(value, 1, 4)::int, 12, 31)
         WHEN 7 THEN (make_date(substr(value, 1, 4)::int, substr(value, 6, 2)::int, 1)
                      + interval '1 month' - interval '1 day')::date
-        ELSE partial_date_first(value) END
+        ELSE public.partial_date_first(value) END
 $$
 """
 
@@ -58,9 +60,10 @@ $$
 SEARCH_VECTOR = r"""
 CREATE FUNCTION search_vector(value text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('pg_catalog.simple', coalesce(search_fold(value), ''))
-        || to_tsvector('pg_catalog.simple', CASE WHEN search_fold(value) ~ '[\u0621-\u064a]'
-             THEN search_strip(search_fold(value)) ELSE '' END)
+    SELECT to_tsvector('pg_catalog.simple', coalesce(public.search_fold(value), ''))
+        || to_tsvector('pg_catalog.simple', CASE
+             WHEN public.search_fold(value) ~ '[\u0621-\u064a]'
+             THEN public.search_strip(public.search_fold(value)) ELSE '' END)
 $$
 """
 
