@@ -60,7 +60,11 @@ def shown(value: object) -> str:
 
 
 def nearest(value: str, known: Iterable[str], count: int = 3) -> list[str]:
-    return difflib.get_close_matches(value, sorted(known), n=count, cutoff=0.5)
+    """What was probably meant: names that begin alike, then names with few other letters."""
+    names = sorted(known)
+    alike = [name for name in names if len(value) > 2 and name.startswith(value)]
+    close = difflib.get_close_matches(value, names, n=count, cutoff=0.5)
+    return list(dict.fromkeys(alike + close))[:count]
 
 
 def place_of(location: Sequence[int | str]) -> str:
