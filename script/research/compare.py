@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
-from stored import codelists, documents_from_revisions, documents_from_rows, organisations
+from stored import codelists, documents_from_revisions, documents_from_rows, organisations, regions
 from unmap import (
     codelist_record,
     expected_additions,
@@ -106,19 +106,21 @@ def compare_files(comparison: Comparison, input_dir: Path, data_dir: Path) -> No
     lists = {path.stem: read(path)["items"] for path in (data_dir / "codelists").glob("*.json")}
     entries = read(data_dir / "organisations.json")
     compare_reference(comparison, "file", input_dir, entries, lists)
-    compare_regions(comparison, input_dir, data_dir)
-
-
-def compare_regions(comparison: Comparison, input_dir: Path, data_dir: Path) -> None:
     features = read(data_dir / "regions" / "regions.geojson")["features"]
     found = {feature["id"]: feature["properties"] for feature in features}
-    for facts in read(input_dir / "regions-facts.json"):
-        properties = found[facts["code"]]
+    compare_regions(comparison, "file", input_dir, found)
+
+
+def compare_regions(
+    comparison: Comparison, name: str, input_dir: Path, found: dict[str, Record]
+) -> None:
+    facts = {item["code"]: item for item in read(input_dir / "regions-facts.json")}
+    comparison.compare(f"{name} regions", sorted(facts), sorted(found))
+    for code in facts.keys() & found.keys():
         for key in ("chef_lieu", "population_2014", "population_2024"):
-            comparison.compare(f"file {facts['code']}.{key}", facts[key], properties[key])
-        for lang in ("fr", "ar", "en"):
-            place = f"file {facts['code']}.name_{lang}"
-            comparison.compare(place, facts[f"name_{lang}"], properties["names"][lang])
+            comparison.compare(f"{name} {code}.{key}", facts[code][key], found[code][key])
+        names = {lang: facts[code][f"name_{lang}"] for lang in ("fr", "ar", "en")}
+        comparison.compare(f"{name} {code}.names", names, found[code]["names"])
 
 
 def compare_database(comparison: Comparison, input_dir: Path, url: str) -> None:
@@ -135,6 +137,7 @@ def compare_database(comparison: Comparison, input_dir: Path, url: str) -> None:
         compare_projects(comparison, "detail", records, details)
         entries, lists = organisations(session), codelists(session)
         compare_reference(comparison, "rows", input_dir, entries, lists)
+        compare_regions(comparison, "rows", input_dir, regions(session))
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from app.models import (
     Participation,
     Project,
     ProjectCode,
+    Region,
     Revision,
     Source,
 )
@@ -127,3 +128,9 @@ def codelists(session: Session) -> dict[str, list[Record]]:
     ):
         lists[row.list].append({"code": row.code, "labels": row.labels, **row.references})
     return lists
+
+
+def regions(session: Session) -> dict[str, Record]:
+    names = ("names", "chef_lieu", "population_2014", "population_2024")
+    rows = session.scalars(select(Region).where(Region.admin_level == 1))
+    return {row.code: _columns(row, names) for row in rows}
