@@ -24,6 +24,11 @@ MARGIN = 0.05  # degrees of land hidden below our regions, so that no sea shows 
 GRID = 0.001  # degrees
 ISLET = 5e-4  # square degrees
 
+ROOT = Path(__file__).resolve().parent.parent
+ATLAS = ROOT / "static/map/node_modules/world-atlas/countries-10m.json"
+REGIONS = ROOT / "data/regions/regions-simplified.geojson"
+OUTPUT = ROOT / "static/map/vendor/neighbours.json"
+
 Shapes = dict[str, MultiPolygon]
 
 
@@ -105,10 +110,8 @@ def build(atlas: Path, regions: Path, target: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("atlas", type=Path, help="countries-10m.json of world-atlas")
-    parser.add_argument(
-        "--regions", type=Path, default=Path("data/regions/regions-simplified.geojson")
-    )
-    parser.add_argument("--output", type=Path, default=Path("static/map/vendor/neighbours.json"))
+    parser.add_argument("atlas", type=Path, nargs="?", default=ATLAS)
+    parser.add_argument("--regions", type=Path, default=REGIONS)
+    parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     build(arguments.atlas, arguments.regions, arguments.output)

@@ -14,6 +14,9 @@ from province_names import split_names
 from shapely import MultiPolygon
 from topology import Feature, polygons_only, read_features
 
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "static/map/node_modules/morocco-map"
+OUTPUT = ROOT / "data/regions"
 GRID = 1e-5  # about 1 m; the source is rounded to about 150 m
 LAGOON = 0.05  # degrees: lagoons and rounding gaps narrower than this belong to their province
 CRUMB = 5e-6  # square degrees, about 5 hectares: rounding makes such pieces along the coast
@@ -165,7 +168,7 @@ def build(package: Path, target: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("package", type=Path, help="the installed npm package morocco-map")
-    parser.add_argument("--output", type=Path, default=Path("data/regions"))
+    parser.add_argument("package", type=Path, nargs="?", default=PACKAGE)
+    parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     build(arguments.package, arguments.output)
