@@ -15,9 +15,9 @@ from shapely import MultiLineString, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 from topology import polygons_only, read_features
 
-FRAME = shapely.box(-25, 16, 8, 46)
+FRAME = shapely.box(-34, 8, 14, 50)  # wide screens see far beyond Morocco
 MOROCCO = frozenset(("504", "732"))  # ISO 3166-1 numeric: MA and EH, which the 12 regions cover
-TOLERANCE = 0.01  # degrees
+TOLERANCE = 0.02  # degrees
 LAND_NEIGHBOURS = ("012", "478")  # Algeria and Mauritania
 JOIN = 0.6  # degrees: how far apart the two sources may draw the same land border
 MARGIN = 0.05  # degrees of land hidden below our regions, so that no sea shows at the border
