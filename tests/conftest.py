@@ -1,1 +1,5 @@
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.clusters"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.clusters",
+    "tests.fixtures.server",
+]

@@ -122,7 +122,10 @@ _OTHERS: Mapping[str, Callable[[Filters], Condition | None]] = {
 
 def _meets(session: Session, box: Box) -> Condition:
     """The box meets a point of the project, or a province or region that stands for one."""
-    envelope = func.ST_MakeEnvelope(*box, 4326)
+    west, south, east, north = box
+    corners = func.ST_Collect(func.ST_Point(west, south, 4326), func.ST_Point(east, north, 4326))
+    # Unlike ST_MakeEnvelope, a valid point or line where the box has no area.
+    envelope = func.ST_Envelope(corners)
     areas = session.scalars(
         select(Region.code).where(func.ST_Intersects(Region.geom, envelope))
     ).all()

@@ -153,8 +153,8 @@ class FacetsQuery(Filters, LanguageParameter):
 
 
 class RegionsQuery(Filters, LanguageParameter):
-    admin_level: Literal[1, 2] = Field(
-        1, description="1: the 12 regions; 2: the 75 provinces and prefectures."
+    admin_level: int = Field(
+        1, ge=1, le=2, description="1: the 12 regions; 2: the 75 provinces and prefectures."
     )
 
 

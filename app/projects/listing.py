@@ -91,7 +91,8 @@ LEFT JOIN LATERAL (
         string_agg(concat_ws(' ', o.acronym, o.names ->> 'fr', o.names ->> 'ar',
             o.names ->> 'en', array_to_string(o.aliases, ' ')), ' ') AS names
     FROM participations a
-    JOIN organisations o ON o.id = a.organisation_id
+    JOIN organisations k ON k.id = a.organisation_id
+    JOIN organisations o ON o.id = coalesce(k.merged_into_id, k.id)
     WHERE a.project_id = p.id
 ) o ON true
 LEFT JOIN LATERAL (
