@@ -1,9 +1,16 @@
 """Error pages, for those who read pages rather than JSON."""
 
+from collections.abc import Callable, Coroutine
+from typing import Any
+
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.codelists import Language
+from app.errors import AppError, DatabaseUnavailableError
 from app.site.languages import preferred_language
 from app.site.templating import render
 
@@ -28,3 +35,20 @@ def error_page(request: Request, status: int) -> HTMLResponse:
         status=status,
     )
     return HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-cache"})
+
+
+class PageRoute(APIRoute):
+    """What the API tells as a problem document, a page tells as a page."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handle_page(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except AppError as error:
+                return error_page(request, error.status)
+            except (InterfaceError, OperationalError, PoolTimeoutError):
+                return error_page(request, DatabaseUnavailableError.status)
+
+        return handle_page

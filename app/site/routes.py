@@ -14,11 +14,12 @@ from app.projects.detail import get_detail
 from app.publication.public import public
 from app.settings import Settings
 from app.site.assets import Assets
+from app.site.errors import PageRoute
 from app.site.languages import PageLanguage, preferred_language
 from app.site.project_page import build_page
 from app.site.templating import render
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 API = "/api/v1"
 NEIGHBOURS = "vendor/neighbours.json"
 

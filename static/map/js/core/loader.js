@@ -26,7 +26,7 @@ export function followFilters(store, config) {
       store.update({ answer, loading: false })
     } catch (error) {
       const failure = failureOf(error)
-      if (failure) store.update({ failure, loading: false })
+      if (failure) store.update({ answer: null, failure, loading: false })
     }
   }
   const loadMapData = async () => {

@@ -3,6 +3,8 @@ import { L } from './leaflet.js'
 
 /** @typedef {import('../core/types.js').PageConfig} PageConfig */
 
+// What our layer of neighbours covers: beyond it there would seem to be sea only.
+const COVERED = L.latLngBounds([8, -34], [50, 14])
 export const MOROCCO = L.latLngBounds([20.7, -17.2], [35.95, -0.95])
 
 /** Sea is the background; our regions are Morocco's land; other data gives the neighbours only.
@@ -15,14 +17,16 @@ export function createMap(container, config) {
     zoomSnap: 0.25,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 120,
-    minZoom: 4,
     maxZoom: 11,
-    maxBounds: MOROCCO.pad(1.2),
+    maxBounds: COVERED,
+    maxBoundsViscosity: 0.7,
     zoomAnimation: !still,
     fadeAnimation: !still,
     markerZoomAnimation: !still,
     inertia: !still,
   })
+  limitZoom(map)
+  map.on('resize', () => limitZoom(map))
   map.fitBounds(MOROCCO)
   map.createPane('neighbours').style.zIndex = '210'
   map.createPane('labels').style.zIndex = '450'
@@ -30,6 +34,12 @@ export function createMap(container, config) {
   if (config.tiles) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map)
   else if (config.urls.neighbours) addNeighbours(map, config.urls.neighbours)
   return map
+}
+
+/** Out as far as the data goes, unless the whole country would not fit.
+ * @param {import('leaflet').Map} map */
+function limitZoom(map) {
+  map.setMinZoom(Math.min(map.getBoundsZoom(COVERED, true), map.getBoundsZoom(MOROCCO) - 0.5))
 }
 
 /** Decoration: the map is right without it, so that its absence stops nothing.

@@ -60,8 +60,8 @@ export function addLegend(map, store) {
   control.onAdd = () => box
   control.addTo(map)
   store.watch(['answer', 'regions'], ({ answer, regions }) => {
-    if (!answer || !regions) return
-    const counts = new Map(answer.facets.region?.map(({ value, count }) => [value, count]))
-    list.replaceChildren(...lines(regions.features.map(({ id }) => counts.get(id) ?? 0)))
+    const counts = new Map(answer?.facets.region?.map(({ value, count }) => [value, count]))
+    const shaded = answer && regions ? regions.features.map(({ id }) => counts.get(id) ?? 0) : []
+    list.replaceChildren(...lines(shaded))
   })
 }

@@ -87,8 +87,9 @@ export class ProjectsLayer {
   /** The points shown are those of the projects listed, and no rule is known here.
    * @param {State} state */
   show({ answer, projects }) {
-    if (!answer || !projects) return
-    const wanted = answer.items.flatMap(({ identifier }) => this.markers.get(identifier) ?? [])
+    if (!projects) return
+    const items = answer?.items ?? []
+    const wanted = items.flatMap(({ identifier }) => this.markers.get(identifier) ?? [])
     this.clusters.clearLayers()
     this.clusters.addLayers(wanted)
     this.nameClusters()

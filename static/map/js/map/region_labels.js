@@ -2,7 +2,7 @@ import { labelPlaces } from '../core/geometry.js'
 import { formatNumber } from '../core/i18n.js'
 import { L } from './leaflet.js'
 
-/** @typedef {{marker: import('leaflet').Marker, name: string, count: number,
+/** @typedef {{marker: import('leaflet').Marker, name: string, count: number | null,
  *   places: import('../core/geometry.js').Stretch[]}} Label */
 
 // A name may stick out of its region by this much before it seems to name the next one.
@@ -19,14 +19,14 @@ function overlap(a, b) {
   )
 }
 
-/** @param {string} name @param {number} count @param {string} shade */
+/** @param {string} name @param {number | null} count @param {string} shade */
 function labelIcon(name, count, shade) {
   const box = document.createElement('div')
   box.dataset.class = shade
   const text = document.createElement('span')
   text.textContent = name
   const number = document.createElement('b')
-  number.textContent = formatNumber(count)
+  number.textContent = count === null ? '' : formatNumber(count)
   box.append(text, number)
   box.dir = document.documentElement.dir
   return L.divIcon({ className: 'region-label', html: box, iconSize: [0, 0] })
@@ -52,16 +52,17 @@ export class RegionLabels {
       pane: 'labels',
       interactive: false,
       keyboard: false,
-      icon: labelIcon(name, 0, '0'),
+      icon: labelIcon(name, null, '0'),
     }).addTo(this.map)
-    this.labels.set(id, { marker, name, count: 0, places })
+    this.labels.set(id, { marker, name, count: null, places })
   }
 
-  /** @param {Map<string, {count: number}>} figures @param {(count: number) => string} shadeOf */
+  /** Without figures for a region its number is left out: unknown is not zero.
+   * @param {Map<string, {count: number}>} figures @param {(count: number) => string} shadeOf */
   setCounts(figures, shadeOf) {
     for (const [code, label] of this.labels) {
-      label.count = figures.get(code)?.count ?? 0
-      label.marker.setIcon(labelIcon(label.name, label.count, shadeOf(label.count)))
+      label.count = figures.get(code)?.count ?? null
+      label.marker.setIcon(labelIcon(label.name, label.count, shadeOf(label.count ?? 0)))
     }
     this.arrange()
   }
@@ -77,7 +78,7 @@ export class RegionLabels {
       element.getBoundingClientRect(),
     )
     const frame = container.getBoundingClientRect()
-    const byCount = [...this.labels.values()].sort((a, b) => b.count - a.count)
+    const byCount = [...this.labels.values()].sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
     for (const label of byCount) {
       const box = label.marker.getElement()?.firstElementChild
       if (!(box instanceof HTMLElement)) continue

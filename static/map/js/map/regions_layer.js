@@ -27,7 +27,8 @@ function regionFigures({ answer, filters, regions }, placed) {
 
 /** @param {Figures | undefined} figures */
 function figuresText(figures) {
-  const { count, unplaced } = figures ?? { count: 0, unplaced: null }
+  if (!figures) return gettext('Chargement des projets…')
+  const { count, unplaced } = figures
   if (count === 0) return gettext('aucun projet trouvé')
   const projects = ngettext('%(n)s projet', '%(n)s projets', count)
   if (!unplaced) return projects
@@ -106,8 +107,7 @@ export class RegionsLayer {
 
   /** @param {State} state */
   shade(state) {
-    if (!state.answer) return
-    this.figures = regionFigures(state, this.placed)
+    this.figures = state.answer ? regionFigures(state, this.placed) : new Map()
     const classes = naturalClasses([...this.figures.values()].map(({ count }) => count))
     const chosen = state.filters.region ?? []
     for (const [code, { path, name }] of this.shapes) {
@@ -115,6 +115,8 @@ export class RegionsLayer {
       const element = path.getElement()
       element?.setAttribute('data-class', shadeOf(classes, figures?.count ?? 0))
       element?.setAttribute('aria-pressed', String(chosen.includes(code)))
+      // Moving the focused shape would take the focus away.
+      if (chosen.includes(code) && document.activeElement !== element) path.bringToFront()
       element?.setAttribute('aria-label', `${name} : ${figuresText(figures)}`)
     }
     this.labels.setCounts(this.figures, (count) => shadeOf(classes, count))

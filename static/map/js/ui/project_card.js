@@ -19,7 +19,7 @@ function whereText(state, { regions, levels }) {
 /** @param {ProjectItem} item */
 function fundersText({ participations }) {
   const funders = participations.filter(({ role }) => role === 'funding').map(shortName)
-  return funders.length > 0 ? funders.join(', ') : gettext('bailleur non connu')
+  return funders.length > 0 ? funders.join(', ') : gettext('non connu')
 }
 
 /** @param {MouseEvent} event */
@@ -49,7 +49,11 @@ export function projectCard(store, item) {
   ref(card, 'years', HTMLElement).textContent = formatYears(item.start_date, item.end_date)
   ref(card, 'where', HTMLElement).textContent = whereText(store.state, item)
   ref(card, 'funders', HTMLElement).textContent = fundersText(item)
-  card.addEventListener('pointerenter', () => store.update({ hovered: item.slug }))
-  card.addEventListener('pointerleave', () => store.update({ hovered: null }))
+  card.addEventListener('pointerenter', ({ pointerType }) => {
+    if (pointerType === 'mouse') store.update({ hovered: item.slug })
+  })
+  card.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType === 'mouse') store.update({ hovered: null })
+  })
   return card
 }
