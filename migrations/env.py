@@ -2,7 +2,7 @@
 
 from alembic import context
 from geoalchemy2 import alembic_helpers
-from sqlalchemy import create_engine
+from sqlalchemy import NullPool, create_engine
 
 from app.db.engine import database_url
 from app.models import Base
@@ -11,7 +11,7 @@ from app.settings import Settings
 
 def run_migrations() -> None:
     url = context.config.attributes.get("url") or database_url(Settings())
-    engine = create_engine(url)
+    engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -23,7 +23,6 @@ def run_migrations() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-    engine.dispose()
 
 
 run_migrations()

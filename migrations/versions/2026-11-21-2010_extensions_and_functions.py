@@ -57,13 +57,23 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 $$
 """
 
+# "And", "in", "for"… are one letter joined to the next word. Indexed words are kept with and
+# without it, for it may as well be the first letter of the word.
+SEARCH_DETACH = r"""
+CREATE FUNCTION search_detach(folded text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT substr(regexp_replace(
+        ' ' || folded, ' (?:[وفبك]|ل(?!ل))(?!ال)(?=[\u0621-\u064a]{3})', ' ', 'g'), 2)
+$$
+"""
+
 SEARCH_VECTOR = r"""
 CREATE FUNCTION search_vector(value text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('pg_catalog.simple', coalesce(public.search_fold(value), ''))
-        || to_tsvector('pg_catalog.simple', CASE
-             WHEN public.search_fold(value) ~ '[\u0621-\u064a]'
-             THEN public.search_strip(public.search_fold(value)) ELSE '' END)
+    SELECT to_tsvector('pg_catalog.simple', coalesce(search_fold(value), ''))
+        || to_tsvector('pg_catalog.simple', CASE WHEN search_fold(value) ~ '[\u0621-\u064a]'
+             THEN search_strip(search_fold(value)) || ' ' || search_detach(search_fold(value))
+             ELSE '' END)
 $$
 """
 
@@ -76,6 +86,7 @@ def upgrade() -> None:
         PARTIAL_DATE_LAST,
         SEARCH_FOLD,
         SEARCH_STRIP,
+        SEARCH_DETACH,
         SEARCH_VECTOR,
     ):
         op.execute(function)
@@ -84,6 +95,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for signature in (
         "search_vector(text)",
+        "search_detach(text)",
         "search_strip(text)",
         "search_fold(text)",
         "partial_date_last(text)",

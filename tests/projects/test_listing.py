@@ -140,7 +140,7 @@ def test_an_item_says_all_that_a_card_shows(small_client: httpx2.Client) -> None
 
 def test_a_title_without_translation_is_told_to_be_french(small_client: httpx2.Client) -> None:
     items = small_client.get("/api/v1/projects?lang=en").json()["items"]
-    shown = {number: item for number, item in zip(numbers(items), items, strict=True)}
+    shown = dict(zip(numbers(items), items, strict=True))
     assert (shown[1]["title"], shown[1]["title_lang"]) == ("Atlas zebras", "en")
     assert (shown[4]["title"], shown[4]["title_lang"]) == ("Œuvre", "fr")
     assert shown[4]["url"] == "/en/projects/projet-4"

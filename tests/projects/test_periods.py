@@ -77,7 +77,7 @@ def test_nothing_is_undated_where_no_period_is_asked_for(small_client: httpx2.Cl
 
 def test_dates_stay_as_precise_as_they_were_given(small_client: httpx2.Client) -> None:
     items = small_client.get("/api/v1/projects?limit=100").json()["items"]
-    dates = {number: item for number, item in zip(numbers(items), items, strict=True)}
+    dates = dict(zip(numbers(items), items, strict=True))
     assert (dates[1]["start_date"], dates[1]["end_date"]) == ("2014-04-14", "2016-02")
     assert (dates[2]["start_date"], dates[2]["end_date"]) == ("2015", None)
     assert (dates[6]["start_date"], dates[6]["end_date"]) == (None, None)
