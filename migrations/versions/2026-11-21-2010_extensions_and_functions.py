@@ -70,9 +70,11 @@ $$
 SEARCH_VECTOR = r"""
 CREATE FUNCTION search_vector(value text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('pg_catalog.simple', coalesce(search_fold(value), ''))
-        || to_tsvector('pg_catalog.simple', CASE WHEN search_fold(value) ~ '[\u0621-\u064a]'
-             THEN search_strip(search_fold(value)) || ' ' || search_detach(search_fold(value))
+    SELECT to_tsvector('pg_catalog.simple', coalesce(public.search_fold(value), ''))
+        || to_tsvector('pg_catalog.simple', CASE
+             WHEN public.search_fold(value) ~ '[\u0621-\u064a]'
+             THEN public.search_strip(public.search_fold(value))
+                 || ' ' || public.search_detach(public.search_fold(value))
              ELSE '' END)
 $$
 """
