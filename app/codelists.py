@@ -71,6 +71,13 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class ReportState(StrEnum):
+    """Of an error that a visitor reported."""
+
+    NEW = "new"
+    CLOSED = "closed"
+
+
 class OpenList(StrEnum):
     """Codelists kept as rows, which administrators may extend."""
 

@@ -60,3 +60,31 @@ class ClusterError(AppError):
 
 class LoadError(AppError):
     """The catalogue files cannot be loaded; nothing was changed."""
+
+
+class UnsupportedMediaTypeError(AppError):
+    status = 415
+    title = "Unsupported media type"
+
+    def __init__(self, accepted: str) -> None:
+        super().__init__(f"The body must be {accepted}", accepted=accepted)
+
+
+class InvalidFieldsError(AppError):
+    """Fields of a body; each error has a JSON pointer to the field and says what is wrong."""
+
+    status = 422
+    title = "Invalid fields"
+
+    def __init__(self, errors: Sequence[Mapping[str, str]]) -> None:
+        shown = "; ".join(f"{error['pointer']}: {error['detail']}" for error in errors[:5])
+        super().__init__(shown, errors=list(errors))
+
+
+class TooManyRequestsError(AppError):
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after

@@ -12,10 +12,12 @@ from starlette.exceptions import HTTPException
 from app.api import problems
 from app.api.routers import ROUTERS
 from app.db.engine import database_url, make_database
+from app.kit.body_limit import BodyLimit
 from app.publication.cache import ResponseCache
 from app.publication.middleware import PublicationMiddleware
 from app.publication.public import Publication
 from app.publication.watcher import VersionWatcher
+from app.review.reports.retention import SenderRetention
 from app.settings import Settings
 from app.site.assets import MOUNT, Assets
 from app.site.errors import error_page, wants_page
@@ -27,6 +29,7 @@ DESCRIPTION = (
     "same filters; values of one filter are alternatives, different filters are all required. "
     "Errors are problem documents (RFC 9457) that say how to mend the request."
 )
+MAX_BODY = 64 * 1024
 
 
 def _version() -> str:
@@ -41,12 +44,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = make_database(settings)
     cache = ResponseCache(settings.cache_bytes)
     watcher = VersionWatcher(database_url(settings), cache.clear)
+    retention = SenderRetention(database)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         await watcher.start()
+        await retention.start()
         yield
+        await retention.stop()
         await watcher.stop()
         database.dispose()
 
@@ -69,6 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount(MOUNT, app.state.assets)
     problems.install(app)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_middleware(BodyLimit, max_bytes=MAX_BODY)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(PublicationMiddleware, cache=cache, freshness=watcher)
     return app

@@ -10,7 +10,14 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from app.errors import AppError, BadParameterError, DatabaseUnavailableError, MovedError
+from app.api.bodies import refuse_body
+from app.errors import (
+    AppError,
+    BadParameterError,
+    DatabaseUnavailableError,
+    MovedError,
+    TooManyRequestsError,
+)
 from app.kit.problems import problem_response
 
 logger = logging.getLogger(__name__)
@@ -56,12 +63,17 @@ def _app_error(request: Request, error: Exception) -> Response:
         return RedirectResponse(f"{folder}/{error.slug}{query}", status_code=error.status)
     if isinstance(error, DatabaseUnavailableError):
         return _problem(request, error, **{"retry-after": str(RETRY_SECONDS)})
+    if isinstance(error, TooManyRequestsError):
+        return _problem(request, error, **{"retry-after": str(error.retry_after)})
     return _problem(request, error)
 
 
 def _bad_request(request: Request, error: Exception) -> Response:
     """The first fault, named and with what is allowed; the rest under `errors`."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
+    refusal = refuse_body(request, error)
+    if refusal is not None:
+        return _problem(request, refusal)
     faults = [_fault(request, dict(fault)) for fault in error.errors()]
     first = faults[0]
     members = dict(first.members)

@@ -6,5 +6,6 @@ from app.api import health
 from app.organisations.routes import router as organisations
 from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
+from app.review.reports.routes import router as reports
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, projects, regions, organisations)
+ROUTERS: tuple[APIRouter, ...] = (health.router, projects, regions, organisations, reports)

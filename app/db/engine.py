@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from app.errors import AppError
 from app.settings import Settings
 
 READ_TIMEOUT_MS = 20_000
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 class NoDatabaseError(AppError):
@@ -49,7 +52,9 @@ class Database:
 def make_database(settings: Settings) -> Database:
     url = database_url(settings)
     options = {"application_name": "kharita", "connect_timeout": 3}
-    writer = create_engine(url, pool_size=5, max_overflow=10, connect_args=options)
+    writer = create_engine(
+        url, pool_size=5, max_overflow=10, pool_pre_ping=True, connect_args=options
+    )
     reader = create_engine(
         url,
         pool_size=settings.pool_size,

@@ -21,6 +21,15 @@ def get_read_session(
         yield session
 
 
-# The function scope ends the transaction before the response is sent.
+def get_write_session(
+    database: Annotated[Database, Depends(get_database)],
+) -> Iterator[Session]:
+    with database.write() as session:
+        yield session
+
+
+# The function scope ends the transaction before the response is sent: what is acknowledged is
+# committed, and a commit that fails is an error.
 ReadSession = Annotated[Session, Depends(get_read_session, scope="function")]
+WriteSession = Annotated[Session, Depends(get_write_session, scope="function")]
 DatabaseDep = Annotated[Database, Depends(get_database)]

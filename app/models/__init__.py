@@ -8,6 +8,8 @@ from app.models.organisation import Organisation
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
 from app.models.region import Region
+from app.models.report import Report
+from app.models.server_key import ServerKey
 
 __all__ = [
     "Base",
@@ -23,8 +25,10 @@ __all__ = [
     "ProjectCode",
     "ProjectListing",
     "Region",
+    "Report",
     "Revision",
     "SearchWord",
+    "ServerKey",
     "Source",
     "name_in",
 ]
