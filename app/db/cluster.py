@@ -119,6 +119,7 @@ class Cluster:
             return
 
     def _spawn(self, installation: Installation) -> None:
+        self._reap()
         self.files.remove_stale()
         socket_dir = str(self.files.make_socket_dir()).replace('"', '""')
         settings = {
@@ -154,7 +155,13 @@ class Cluster:
                 f"PostgreSQL (process {running.pid}) did not stop within {STOP_TIMEOUT:.0f} s; "
                 f"see {self.files.log}"
             )
-        if self._process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
+        if running is None and self._process is not None:
+            self._process.terminate()  # interrupted before it had written its pid file
+        self._reap()
         self.files.remove_socket_dir()
+
+    def _reap(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_TIMEOUT)
