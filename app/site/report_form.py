@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,7 +17,6 @@ from app.review.reports.service import take_report
 from app.site.project_page import LocalText, local_text
 
 TYPED = ("message", "source", "email")
-_BLANK: Mapping[str, str] = MappingProxyType(dict.fromkeys(TYPED, ""))
 TOKEN = "token"  # noqa: S105 - the name of a field
 # Kinds of error of the model, as the page words them.
 _KINDS = {"missing": "blank", "string_too_long": "long", "null_character": "unreadable"}
@@ -31,7 +29,7 @@ class ReportForm:
     slug: str
     title: LocalText | None
     token: str
-    typed: Mapping[str, str] = _BLANK
+    typed: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(TYPED, ""))
     errors: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
     retry_after: int | None = None
