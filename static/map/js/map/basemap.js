@@ -36,10 +36,12 @@ export function createMap(container, config) {
   return map
 }
 
-/** Out as far as the data goes, unless the whole country would not fit.
+/** Out as far as the data goes, unless the whole country would not fit. Whole numbers only: at a
+ * minimum in between, the plugin of clusters forgets lone points.
  * @param {import('leaflet').Map} map */
 function limitZoom(map) {
-  map.setMinZoom(Math.min(map.getBoundsZoom(COVERED, true), map.getBoundsZoom(MOROCCO) - 0.5))
+  const covered = Math.ceil(map.getBoundsZoom(COVERED, true) - 0.3)
+  map.setMinZoom(Math.min(covered, Math.floor(map.getBoundsZoom(MOROCCO))))
 }
 
 /** Decoration: the map is right without it, so that its absence stops nothing.

@@ -26,10 +26,12 @@ function clusterIcon(cluster) {
   return L.divIcon({ className: 'cluster', html: number, iconSize: [size, size] })
 }
 
-/** @param {Element | undefined} element @param {string} label */
-function nameButton(element, label) {
-  element?.setAttribute('role', 'button')
-  element?.setAttribute('aria-label', label)
+/** @param {HTMLElement | undefined} element @param {string} label @param {ProjectFeature[]} projects */
+function describe(element, label, projects) {
+  if (!element) return
+  element.setAttribute('role', 'button')
+  element.setAttribute('aria-label', label)
+  element.dataset.projects = projects.map(({ id }) => id).join(' ')
 }
 
 export class ProjectsLayer {
@@ -79,7 +81,7 @@ export class ProjectsLayer {
     marker.on('keypress', (event) => {
       if (/** @type {any} */ (event).originalEvent.key === 'Enter') choose()
     })
-    marker.on('add', () => nameButton(marker.getElement(), title))
+    marker.on('add', () => describe(marker.getElement(), title, [feature]))
     marker.bindTooltip(() => textBox('span', title), { className: 'map-tooltip', offset: [10, 0] })
     return marker
   }
@@ -98,8 +100,9 @@ export class ProjectsLayer {
   nameClusters() {
     this.map.eachLayer((layer) => {
       if (!(layer instanceof L.MarkerCluster)) return
-      const count = projectsOf(layer).length
-      nameButton(layer.getElement(), ngettext('%(n)s projet ici', '%(n)s projets ici', count))
+      const projects = projectsOf(layer)
+      const label = ngettext('%(n)s projet ici', '%(n)s projets ici', projects.length)
+      describe(layer.getElement(), label, projects)
     })
   }
 

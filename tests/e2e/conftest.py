@@ -1,0 +1,113 @@
+"""A real Chromium on the real catalogue. No page may ask anything of another host."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
+
+from tests.fixtures.server import Server
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = (360, 740)
+DESKTOP = (1280, 800)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=15_000)
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    assert executable, "install Chromium (Debian: apt install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What went wrong in a page, or left for another host."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.faults: list[str] = []
+        self.strangers: list[str] = []
+        self.address = address
+        context.on("request", self._request)
+        context.on("weberror", self._error)
+        context.on("console", self._console)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address + "/", "data:", "blob:")):
+            self.strangers.append(request.url)
+
+    def _error(self, error: WebError) -> None:
+        self.faults.append(str(error.error))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
+
+
+@contextmanager
+def watched_page(
+    browser: Browser, server: Server, size: tuple[int, int], *, scripts: bool = True
+) -> Iterator[tuple[Page, Watch]]:
+    context = browser.new_context(
+        base_url=server.address,
+        viewport={"width": size[0], "height": size[1]},
+        reduced_motion="reduce",
+        has_touch=size == PHONE,
+        java_script_enabled=scripts,
+    )
+    context.set_default_timeout(15_000)
+    watch = Watch(context, server.address)
+    try:
+        yield context.new_page(), watch
+        assert watch.strangers == []
+    finally:
+        context.close()
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["360px", "1280px"])
+def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
+    with watched_page(browser, server, request.param) as (page, watch):
+        yield page
+        assert watch.faults == []
+
+
+@pytest.fixture
+def desktop(browser: Browser, server: Server) -> Iterator[Page]:
+    with watched_page(browser, server, DESKTOP) as (page, watch):
+        yield page
+        assert watch.faults == []
+
+
+@pytest.fixture
+def failing(browser: Browser, server: Server) -> Iterator[Page]:
+    """For stories in which the network fails, which the console tells."""
+    with watched_page(browser, server, DESKTOP) as (page, _):
+        yield page
+
+
+@pytest.fixture
+def scriptless(browser: Browser, server: Server) -> Iterator[Page]:
+    with watched_page(browser, server, DESKTOP, scripts=False) as (page, watch):
+        yield page
+        assert watch.faults == []
