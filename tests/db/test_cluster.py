@@ -59,14 +59,14 @@ def test_it_is_made_started_stopped_and_started_again(
     assert execute(cluster.url(), "SELECT value FROM kept") == 42
 
 
-def test_only_its_account_can_enter(data_dir: Path, make_cluster: MakeCluster) -> None:
-    cluster = make_cluster(data_dir)
+def test_only_its_account_can_enter(cluster_here: Cluster) -> None:
+    cluster = cluster_here
     cluster.acquire()
     for directory in (cluster.files.base, cluster.files.data, cluster.files.socket_dir()):
         assert directory.stat().st_mode & 0o077 == 0, directory
 
 
-@pytest.mark.parametrize("name", ["with space", "l'été", 'a"quote', "a,comma", "x" * 120])
+@pytest.mark.parametrize("name", ["l'été", 'a "quote", comma', "x" * 120])
 def test_any_path_will_do(data_dir: Path, make_cluster: MakeCluster, name: str) -> None:
     cluster = make_cluster(data_dir / name)
     cluster.acquire()
@@ -76,10 +76,8 @@ def test_any_path_will_do(data_dir: Path, make_cluster: MakeCluster, name: str) 
     assert socket_dir.is_relative_to(data_dir) or not socket_dir.exists()
 
 
-def test_it_starts_again_after_its_postmaster_was_killed(
-    data_dir: Path, make_cluster: MakeCluster
-) -> None:
-    cluster = make_cluster(data_dir)
+def test_it_starts_again_after_its_postmaster_was_killed(cluster_here: Cluster) -> None:
+    cluster = cluster_here
     cluster.acquire()
     execute(cluster.url(), "CREATE TABLE kept AS SELECT 42 AS value")
     kill_postmaster(cluster)
@@ -88,16 +86,14 @@ def test_it_starts_again_after_its_postmaster_was_killed(
     assert not cluster.revive()
 
 
-def test_a_stale_pid_that_another_process_has_taken_is_no_obstacle(
-    data_dir: Path, make_cluster: MakeCluster
-) -> None:
-    cluster = make_cluster(data_dir)
+def test_a_stale_pid_that_another_process_has_taken_is_no_obstacle(cluster_here: Cluster) -> None:
+    cluster = cluster_here
     cluster.acquire()
     pid_file = cluster.files.data / "postmaster.pid"
     left = pid_file.read_text()
     kill_postmaster(cluster)
-    with (data_dir / "output").open("wb") as output:
-        stranger = cluster.account.spawn(["sleep", "60"], data_dir, output)
+    with (cluster.files.data_dir / "output").open("wb") as output:
+        stranger = cluster.account.spawn(["sleep", "60"], cluster.files.data_dir, output)
     try:
         for path in (pid_file, cluster.files.socket_dir() / ".s.PGSQL.5432.lock"):
             path.write_text(left.replace(left.splitlines()[0], str(stranger.pid)))
@@ -134,10 +130,10 @@ def test_a_directory_that_is_not_a_whole_database_is_left_alone(
     assert stray.is_dir()
 
 
-def test_the_last_one_out_stops_it(data_dir: Path, make_cluster: MakeCluster) -> None:
-    cluster = make_cluster(data_dir)
+def test_the_last_one_out_stops_it(cluster_here: Cluster) -> None:
+    cluster = cluster_here
     assert cluster.acquire()
-    process = other_process(data_dir)
+    process = other_process(cluster.files.data_dir)
     assert process.stdout is not None
     assert process.stdout.readline() == "acquired\n"
     cluster.release()
@@ -146,11 +142,9 @@ def test_the_last_one_out_stops_it(data_dir: Path, make_cluster: MakeCluster) ->
     assert cluster.running() is None
 
 
-def test_one_that_was_killed_does_not_keep_it_running(
-    data_dir: Path, make_cluster: MakeCluster
-) -> None:
-    cluster = make_cluster(data_dir)
-    process = other_process(data_dir)
+def test_one_that_was_killed_does_not_keep_it_running(cluster_here: Cluster) -> None:
+    cluster = cluster_here
+    process = other_process(cluster.files.data_dir)
     assert process.stdout is not None
     assert process.stdout.readline() == "acquired\n"
     os.kill(process.pid, signal.SIGKILL)
@@ -160,10 +154,8 @@ def test_one_that_was_killed_does_not_keep_it_running(
     assert cluster.running() is None
 
 
-def test_data_of_another_version_is_refused_with_the_way_out(
-    data_dir: Path, make_cluster: MakeCluster
-) -> None:
-    cluster = make_cluster(data_dir)
+def test_data_of_another_version_is_refused_with_the_way_out(cluster_here: Cluster) -> None:
+    cluster = cluster_here
     cluster.acquire()
     cluster.release()
     (cluster.files.data / "PG_VERSION").write_text("11\n")
