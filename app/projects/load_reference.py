@@ -23,8 +23,10 @@ def load_codelists(
             live = _live_codelist_hash(row) if row else None
             if row is None:
                 row = CodelistItem(list=name, code=entry.code)
-            if report.take(f"{name} {entry.code}", entry_hash(entry), row, live):
+            if row.position != position:
                 row.position = position
+                report.reordered = True
+            if report.take(f"{name} {entry.code}", entry_hash(entry), row, live):
                 row.labels = dict(entry.labels)
                 row.references = {
                     key: value

@@ -17,11 +17,12 @@ class LoadReport:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    reordered: bool = False
     conflicts: list[str] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
-        return bool(self.created or self.updated)
+        return bool(self.created or self.updated or self.reordered)
 
     def take(self, name: str, file: str, row: Loaded, live: str | None) -> bool:
         """Whether the entry is to be written; counts it either way."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.codelists import OpenList
 from app.models import (
     DocumentLink,
+    FormerSlug,
     Location,
     Organisation,
     Participation,
@@ -31,6 +32,7 @@ def publish(session: Session, project: Project, document: ProjectDocument, autho
     then refreshes the listings and bumps the catalogue version once for all its changes.
     """
     if project.revision > 0:
+        _keep_former_slug(session, project, document.slug)
         for part in _PARTS:
             session.execute(delete(part).where(part.project_id == project.id))
     _write_fields(session, project, document)
@@ -52,6 +54,13 @@ def publish(session: Session, project: Project, document: ProjectDocument, autho
     _write_links(session, project.id, document)
     session.flush()
     return project
+
+
+def _keep_former_slug(session: Session, project: Project, slug: str) -> None:
+    """The addresses that a project had before lead to it."""
+    if slug != project.slug:
+        session.execute(delete(FormerSlug).where(FormerSlug.slug == slug))
+        session.add(FormerSlug(slug=project.slug, project_id=project.id))
 
 
 def link_programme(session: Session, project: Project, part_of: str | None) -> None:

@@ -1,0 +1,414 @@
+"""The rules of loading, from files on disk to committed rows."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from app.db.cluster import Cluster
+from app.db.migrate import upgrade
+from app.errors import LoadError
+from app.models import Base, FormerSlug, Organisation, Project, Revision
+from app.projects.document import ProjectDocument
+from app.projects.load_report import LoadReport
+from app.projects.loader import load_catalogue
+from app.publication.queries import read_version
+from app.settings import ROOT
+from tests.fixtures.data_files import document, item_id, write_catalogue, write_json, write_project
+from tests.fixtures.database import clone, make_template
+from tests.fixtures.factories import make_text, publish_projects
+
+Dump = dict[str, list[Any]]
+
+
+def load_into(engine: Engine, directory: Path, *, keep_live: bool = False) -> LoadReport:
+    with Session(engine) as session, session.begin():
+        return load_catalogue(session, directory, keep_live=keep_live)
+
+
+@dataclass
+class Loading:
+    """A database, and the files that were loaded into it."""
+
+    engine: Engine
+    directory: Path
+
+    def load(self, *, keep_live: bool = False) -> LoadReport:
+        return load_into(self.engine, self.directory, keep_live=keep_live)
+
+    def dump(self) -> Dump:
+        with self.engine.connect() as connection:
+            return {
+                table.name: sorted(
+                    json.dumps(row, sort_keys=True)
+                    for row in connection.scalars(text(f"SELECT to_jsonb(t) FROM {table.name} t"))  # noqa: S608
+                )
+                for table in Base.metadata.sorted_tables
+            }
+
+    def read(self, name: str) -> Any:
+        return json.loads((self.directory / name).read_bytes())
+
+    def edit(self, name: str, change: Callable[[Any], None]) -> None:
+        content = self.read(name)
+        change(content)
+        write_json(self.directory / name, content)
+
+    def publish_live(self, number: int, **over: Any) -> None:
+        """An accepted edit of the live project."""
+        with Session(self.engine) as session, session.begin():
+            publish_projects(session, [document(number, **over)], author="someone")
+
+    def revisions(self, number: int) -> list[tuple[int, str, str]]:
+        """Number, author and French title of each."""
+        with Session(self.engine) as session:
+            rows = session.execute(
+                select(Revision.number, Revision.author, Revision.snapshot)
+                .join(Project, Project.id == Revision.project_id)
+                .where(Project.identifier == f"MA-MD-{number:04}")
+                .order_by(Revision.number)
+            )
+            return [(row.number, row.author, row.snapshot["title"]["fr"]) for row in rows]
+
+    def version(self) -> int:
+        with Session(self.engine) as session:
+            return read_version(session)
+
+
+@pytest.fixture
+def loading(cluster: Cluster, run_dir: Path, worker_name: str, tmp_path: Path) -> Iterator[Loading]:
+    directory = write_catalogue(tmp_path / "data")
+
+    def fill(url: str) -> None:
+        upgrade(url)
+        engine = create_engine(url)
+        load_into(engine, directory)
+        engine.dispose()
+
+    template = make_template(cluster, run_dir, "template_two_projects", fill)
+    engine = create_engine(clone(cluster, template, f"loading_{worker_name}"))
+    yield Loading(engine, directory)
+    engine.dispose()
+
+
+def title(french: str) -> dict[str, Any]:
+    return make_text(french)
+
+
+def test_the_real_catalogue_is_loaded_whole(catalogue_url: str) -> None:
+    engine = create_engine(catalogue_url)
+    with Session(engine) as session:
+        files = {
+            path.stem: json.loads(path.read_bytes())
+            for path in (ROOT / "data" / "projects").glob("*.json")
+        }
+        rows = session.execute(select(Project.identifier, Revision).join(Revision)).all()
+        assert len(rows) == len(files) == 221
+        for identifier, revision in rows:
+            assert (revision.number, revision.author) == (1, "catalogue")
+            assert revision.snapshot == files[identifier]
+        counts = {
+            name: session.scalar(text(f"SELECT count(*) FROM {name}"))  # noqa: S608
+            for name in ("organisations", "regions", "project_listings", "sources", "locations")
+        }
+        assert counts == {
+            "organisations": 347,
+            "regions": 87,
+            "project_listings": 221,
+            "sources": sum(len(file["sources"]) for file in files.values()),
+            "locations": sum(len(file["locations"]) for file in files.values()),
+        }
+        assert read_version(session) == 2
+    engine.dispose()
+
+
+def test_a_second_load_changes_nothing(loading: Loading) -> None:
+    before = loading.dump()
+    report = loading.load()
+    assert (report.created, report.updated, report.conflicts) == (0, 0, [])
+    assert report.unchanged == 2 + 2 + 87 + sum(
+        len(loading.read(f"codelists/{path.name}")["items"])
+        for path in (loading.directory / "codelists").iterdir()
+    )
+    assert loading.dump() == before
+
+
+def test_an_edited_file_is_a_new_revision_of_that_project_alone(loading: Loading) -> None:
+    before, version = loading.dump(), loading.version()
+    changes = {"title": title("Autre titre"), "participations": [], "themes": ["gender"]}
+    write_project(loading.directory, document(1, **changes))
+    report = loading.load()
+    assert (report.created, report.updated) == (0, 1)
+    assert loading.revisions(1) == [(1, "catalogue", "Projet 1"), (2, "catalogue", "Autre titre")]
+    assert loading.revisions(2) == [(1, "catalogue", "Projet 2")]
+    assert loading.version() == version + 1
+    after = loading.dump()
+    assert len(after["participations"]) == len(before["participations"]) - 1
+    changed = set(after["project_listings"]) - set(before["project_listings"])
+    assert ["Autre titre" in row for row in changed] == [True]
+    assert loading.load().updated == 0
+
+
+def test_a_new_file_is_a_new_project(loading: Loading) -> None:
+    write_project(loading.directory, document(3, part_of="MA-MD-0001"))
+    loading.edit(
+        "organisations.json",
+        lambda entries: entries.append({**entries[0], "slug": "toute-nouvelle"}),
+    )
+    write_project(loading.directory, document(4, steward="toute-nouvelle", part_of="MA-MD-0003"))
+    assert loading.load().created == 3
+    assert loading.revisions(4) == [(1, "catalogue", "Projet 4")]
+    with Session(loading.engine) as session:
+        whole = session.scalars(
+            select(Project).where(Project.identifier.in_(["MA-MD-0003", "MA-MD-0004"]))
+        ).all()
+        assert all(project.part_of_id for project in whole)
+
+
+def test_a_live_edit_is_not_overwritten_by_an_unchanged_file(loading: Loading) -> None:
+    loading.publish_live(1, title=title("Corrigé en ligne"))
+    before = loading.dump()
+    assert loading.load().updated == 0
+    assert loading.dump() == before
+
+
+def test_changed_on_both_sides_is_a_listed_conflict_and_nothing_is_loaded(
+    loading: Loading,
+) -> None:
+    loading.publish_live(1, title=title("Corrigé en ligne"))
+    write_project(loading.directory, document(1, title=title("Corrigé dans le fichier")))
+    write_project(loading.directory, document(2, title=title("Aussi corrigé")))
+    write_project(loading.directory, document(3))
+    before = loading.dump()
+    with pytest.raises(LoadError) as failure:
+        loading.load()
+    assert "MA-MD-0001" in failure.value.detail
+    assert "MA-MD-0002" not in failure.value.detail
+    assert "--keep-live" in failure.value.detail
+    assert loading.dump() == before
+
+
+def test_keep_live_skips_the_conflicts_and_loads_the_rest(loading: Loading) -> None:
+    loading.publish_live(1, title=title("Corrigé en ligne"))
+    write_project(loading.directory, document(1, title=title("Corrigé dans le fichier")))
+    write_project(loading.directory, document(2, title=title("Aussi corrigé")))
+    report = loading.load(keep_live=True)
+    assert (report.updated, report.conflicts) == (1, ["MA-MD-0001"])
+    assert [row[2] for row in loading.revisions(1)] == ["Projet 1", "Corrigé en ligne"]
+    assert [row[2] for row in loading.revisions(2)] == ["Projet 2", "Aussi corrigé"]
+    with pytest.raises(LoadError):  # skipped is not forgotten
+        loading.load()
+
+
+def test_a_missing_file_deletes_nothing(loading: Loading) -> None:
+    before = loading.dump()
+    (loading.directory / "projects" / "MA-MD-0002.json").unlink()
+    loading.edit("organisations.json", lambda entries: entries.pop())
+    loading.load()
+    assert loading.dump() == before
+
+
+def test_a_file_that_says_the_same_as_the_live_edit_is_adopted(loading: Loading) -> None:
+    loading.publish_live(1, title=title("Corrigé"))
+    write_project(loading.directory, document(1, title=title("Corrigé")))
+    version = loading.version()
+    report = loading.load()
+    assert (report.updated, report.conflicts) == (0, [])
+    assert len(loading.revisions(1)) == 2
+    assert loading.version() == version
+    write_project(loading.directory, document(1, title=title("Corrigé encore")))
+    assert loading.load().updated == 1  # no conflict: the file was adopted
+    assert loading.revisions(1)[-1] == (3, "catalogue", "Corrigé encore")
+
+
+def test_a_live_edit_that_was_taken_back_leaves_the_file_free(loading: Loading) -> None:
+    loading.publish_live(1, title=title("Corrigé"))
+    loading.publish_live(1)
+    write_project(loading.directory, document(1, title=title("Dans le fichier")))
+    assert loading.load().updated == 1
+    assert loading.revisions(1)[-1] == (4, "catalogue", "Dans le fichier")
+
+
+def test_the_former_slug_of_a_renamed_project_is_kept(loading: Loading) -> None:
+    write_project(loading.directory, document(1, slug="nouveau-nom"))
+    loading.load()
+    with Session(loading.engine) as session:
+        former = session.scalars(select(FormerSlug)).one()
+        assert former.slug == "projet-1"
+        assert session.get_one(Project, former.project_id).slug == "nouveau-nom"
+    write_project(loading.directory, document(1))  # and back
+    loading.load()
+    with Session(loading.engine) as session:
+        assert session.scalars(select(FormerSlug.slug)).all() == ["nouveau-nom"]
+
+
+def rename(entries: list[dict[str, Any]], french: str) -> None:
+    entries[0]["names"]["fr"] = french
+
+
+def rename_live(loading: Loading, french: str) -> None:
+    slug = loading.read("organisations.json")[0]["slug"]
+    with Session(loading.engine) as session, session.begin():
+        row = session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
+        row.names = {**row.names, "fr": french}
+
+
+def test_organisations_follow_the_same_rules(loading: Loading) -> None:
+    loading.edit("organisations.json", lambda entries: rename(entries, "Nom du fichier"))
+    version = loading.version()
+    assert loading.load().updated == 1
+    assert loading.version() == version + 1
+    rename_live(loading, "Nom en ligne")
+    before = loading.dump()
+    assert loading.load().updated == 0
+    assert loading.dump() == before
+    loading.edit("organisations.json", lambda entries: rename(entries, "Autre nom du fichier"))
+    with pytest.raises(LoadError, match="organisation "):
+        loading.load()
+    assert loading.dump() == before
+    loading.edit("organisations.json", lambda entries: rename(entries, "Nom en ligne"))
+    assert loading.load().conflicts == []
+
+
+def test_a_renamed_organisation_is_found_by_its_new_name(loading: Loading) -> None:
+    used = document(1)["participations"][0]["organisation"]
+
+    def change(entries: list[dict[str, Any]]) -> None:
+        next(entry for entry in entries if entry["slug"] == used)["names"]["fr"] = "Xylophone"
+
+    loading.edit("organisations.json", change)
+    loading.load()
+    found = text("SELECT count(*) FROM project_listings WHERE search @@ 'xylophone'::tsquery")
+    with loading.engine.connect() as connection:
+        assert connection.scalar(found) == 2
+
+
+def test_codelists_follow_the_same_rules(loading: Loading) -> None:
+    def relabel(french: str) -> None:
+        def change(content: dict[str, Any]) -> None:
+            content["items"][0]["labels"]["fr"] = french
+
+        loading.edit("codelists/theme.json", change)
+
+    code = loading.read("codelists/theme.json")["items"][0]["code"]
+    live = text("UPDATE codelist_items SET labels = labels || :labels WHERE code = :code")
+    relabel("Libellé du fichier")
+    assert loading.load().updated == 1
+    with loading.engine.begin() as connection:
+        connection.execute(live, {"labels": '{"fr": "Libellé en ligne"}', "code": code})
+    before = loading.dump()
+    assert loading.load().updated == 0
+    assert loading.dump() == before
+    relabel("Autre libellé")
+    with pytest.raises(LoadError, match=f"theme {code}"):
+        loading.load()
+    assert loading.dump() == before
+
+
+def test_codes_keep_the_order_of_the_file(loading: Loading) -> None:
+    loading.edit("codelists/theme.json", lambda content: content["items"].reverse())
+    version = loading.version()
+    loading.load()
+    assert loading.version() == version + 1
+    codes = [item["code"] for item in loading.read("codelists/theme.json")["items"]]
+    order = text("SELECT code FROM codelist_items WHERE list = 'theme' ORDER BY position")
+    with loading.engine.connect() as connection:
+        assert connection.scalars(order).all() == codes
+
+
+def test_every_problem_is_told_and_nothing_changes(loading: Loading) -> None:
+    before = loading.dump()
+    write_project(loading.directory, document(3))  # this one would be right
+    bad = document(1, start_date="2015-13", themes=["no_such_theme"], steward="nobody")
+    write_project(loading.directory, bad)
+    other = document(2)
+    other["locations"][0]["region"] = "MA-99"
+    write_project(loading.directory, other)
+    with pytest.raises(LoadError) as failure:
+        loading.load()
+    for told in ("MA-MD-0001.json", "start_date", "2015-13", "no_such_theme", "nobody",
+                 "MA-MD-0002.json", "MA-99"):  # fmt: skip
+        assert told in failure.value.detail
+    assert loading.dump() == before
+
+
+def test_two_loads_at_once_load_once(loading: Loading, fresh_database_url: str) -> None:
+    engine = create_engine(fresh_database_url)
+    reports: list[LoadReport] = []
+    start = threading.Barrier(2)
+
+    def run() -> None:
+        start.wait()
+        reports.append(load_into(engine, loading.directory))
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    engine.dispose()
+    everything = loading.load().unchanged
+    assert sorted(report.created for report in reports) == [0, everything]
+    assert sorted(report.unchanged for report in reports) == [0, everything]
+
+
+def test_a_load_that_fails_half_way_leaves_nothing(loading: Loading) -> None:
+    """The database refuses the very last project, after all the others were written."""
+    with loading.engine.begin() as connection:
+        connection.execute(
+            text("""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'refused'; END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON projects FOR EACH ROW
+            WHEN (NEW.identifier = 'MA-MD-0009') EXECUTE FUNCTION refuse();
+            """)
+        )
+    loading.edit("organisations.json", lambda entries: rename(entries, "Nom du fichier"))
+    write_project(loading.directory, document(1, title=title("Autre titre")))
+    write_project(loading.directory, document(9))
+    before = loading.dump()
+    with pytest.raises(DBAPIError, match="refused"):
+        loading.load()
+    assert loading.dump() == before
+
+
+def test_a_wrong_record_is_refused_by_the_loader_even_if_it_looks_like_the_live_one(
+    loading: Loading,
+) -> None:
+    """Ids are unique over the whole catalogue, and a copied file is not a new project."""
+    copied = deepcopy(document(1)) | {"identifier": "MA-MD-0007"}
+    write_project(loading.directory, copied)
+    with pytest.raises(LoadError) as failure:
+        loading.load()
+    assert "slug" in failure.value.detail
+    assert item_id(103) in failure.value.detail
+
+
+def test_an_empty_folder_is_an_error_not_an_empty_catalogue(
+    loading: Loading, tmp_path: Path
+) -> None:
+    before = loading.dump()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(LoadError):
+        load_into(loading.engine, tmp_path / "empty")
+    shutil.rmtree(tmp_path / "empty")
+    with pytest.raises(LoadError):
+        load_into(loading.engine, tmp_path / "empty")
+    assert loading.dump() == before
+
+
+def test_a_snapshot_is_the_document_of_the_file(loading: Loading) -> None:
+    with Session(loading.engine) as session:
+        for row in session.scalars(select(Revision)):
+            identifier = row.snapshot["identifier"]
+            assert row.snapshot == loading.read(f"projects/{identifier}.json")
+            assert ProjectDocument.model_validate(row.snapshot).identifier == identifier
