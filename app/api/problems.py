@@ -58,9 +58,13 @@ def _problem(request: Request, error: AppError, **headers: str) -> Response:
 def _app_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AppError)  # noqa: S101 - registered for this class
     if isinstance(error, MovedError):
-        folder = request.url.path.rpartition("/")[0]
+        folder, _, name = request.url.path.rpartition("/")
+        # A file beside the page, such as `slug.geojson`, moves with it.
+        _, dot, form = name.partition(".")
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{folder}/{error.slug}{query}", status_code=error.status)
+        return RedirectResponse(
+            f"{folder}/{error.slug}{dot}{form}{query}", status_code=error.status
+        )
     if isinstance(error, DatabaseUnavailableError):
         return _problem(request, error, **{"retry-after": str(RETRY_SECONDS)})
     if isinstance(error, TooManyRequestsError):

@@ -43,6 +43,11 @@ def participants(organisations: Sequence[str], roles: Sequence[str]) -> list[str
     return [f"{role}:{slug}" for role in (roles or [""]) for slug in (organisations or [""])]
 
 
+def only(identifier: str) -> Criteria:
+    """One project, if it is shown."""
+    return Criteria({"identifier": ProjectListing.identifier == identifier})
+
+
 def build_criteria(session: Session, filters: Filters, reference: Reference) -> Criteria:
     """Raises BadParameterError for a value that the catalogue does not know."""
     check_vocabulary(filters, reference)

@@ -11,12 +11,19 @@ from app.db.session import DatabaseDep
 from app.kit.links import page_links
 from app.kit.schemas import Problem
 from app.projects import csv, geojson, queries
-from app.projects.criteria import build_criteria
+from app.projects.criteria import build_criteria, only
 from app.projects.dependencies import BaseUrl, CatalogueDep, ReferenceDep
 from app.projects.detail import get_detail
 from app.projects.document import ProjectDocument
 from app.projects.facets import count_facets
-from app.projects.filters import FacetsQuery, FileQuery, GeoJsonQuery, LanguageParameter, ListQuery
+from app.projects.filters import (
+    FacetsQuery,
+    FileQuery,
+    Filters,
+    GeoJsonQuery,
+    LanguageParameter,
+    ListQuery,
+)
 from app.projects.geometry import geometry_column, locations_column
 from app.projects.items import make_item
 from app.projects.schemas import FacetList, GeoJsonCollection, ProjectItem, ProjectList
@@ -131,6 +138,30 @@ def projects_csv(
             yield from csv.write_csv(session, rows, reference, query.lang, base_url)
 
     return _stream(write, csv.MEDIA_TYPE, headers)
+
+
+@router.get(
+    "/projects/{slug}.geojson",
+    response_class=Response,
+    responses={
+        200: {"model": GeoJsonCollection, "content": {geojson.MEDIA_TYPE: {}}},
+        308: {"description": "An identifier or a former slug: the address of now."},
+        404: {"model": Problem},
+    },
+)
+def project_geojson(
+    slug: str, query: Annotated[LanguageParameter, Query()], catalogue: CatalogueDep
+) -> Response:
+    """The locations of one project, as `projects.geojson?geometry=locations` gives them."""
+    session, reference = catalogue.session, catalogue.reference
+    project, _ = queries.find_project(session, slug)
+    criteria = only(project.identifier)
+    rows = queries.select_listings(criteria, query.lang, None, None, 0, locations_column())
+    numbers = queries.count(session, criteria, Filters())
+    chunks = geojson.write_collection(
+        session, rows, numbers, reference, query.lang, catalogue.base_url, by_location=True
+    )
+    return Response(b"".join(chunks), media_type=geojson.MEDIA_TYPE)
 
 
 @router.get(

@@ -19,7 +19,8 @@ MIN_COMPRESSED = 600
 # What one entry costs beside its bodies: headers, key, objects.
 ENTRY_OVERHEAD = 2000
 COMPRESSIBLE = ("text/", "application/json", "application/geo+json", "application/problem+json",
-                "image/svg+xml", "application/xml", "application/javascript")  # fmt: skip
+                "image/svg+xml", "application/xml", "application/atom+xml",
+                "application/javascript")  # fmt: skip
 
 
 @dataclass(frozen=True)

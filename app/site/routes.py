@@ -9,6 +9,7 @@ from app.codelists import Language
 from app.errors import MovedError
 from app.i18n.catalogue import messages
 from app.i18n.formats import BROWSER_LOCALES
+from app.projects.changes import revision_time
 from app.projects.dependencies import BaseUrl, CatalogueDep
 from app.projects.detail import get_detail
 from app.publication.public import public
@@ -16,7 +17,9 @@ from app.settings import Settings
 from app.site.assets import Assets
 from app.site.errors import PageRoute
 from app.site.languages import PageLanguage, preferred_language
+from app.site.machine_forms import project_forms
 from app.site.project_page import build_page
+from app.site.structured_data import site_graph
 from app.site.templating import render
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -57,6 +60,7 @@ def map_page(
             base_url=base_url,
             path="/",
             config=config,
+            structured=site_graph(base_url, language),
             tile_attribution=settings.tile_attribution if settings.tile_url else None,
         )
     )
@@ -72,7 +76,10 @@ def project_page(
         )
     except MovedError as moved:
         return RedirectResponse(f"/{language}/projects/{moved.slug}", status_code=308)
-    page = build_page(document.model_dump(mode="json"), catalogue.reference, language)
+    content = document.model_dump(mode="json")
+    revised_at = revision_time(catalogue.session, document.identifier)
+    page = build_page(content, catalogue.reference, language)
+    forms = project_forms(content, revised_at, catalogue.reference, catalogue.base_url, language)
     return HTMLResponse(
         render(
             "project.html",
@@ -81,6 +88,8 @@ def project_page(
             base_url=catalogue.base_url,
             path=f"/projects/{document.slug}",
             page=page,
+            forms=forms,
+            **forms.head,
         )
     )
 

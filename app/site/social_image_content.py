@@ -63,8 +63,10 @@ def _funders(document: Mapping[str, Any], reference: Reference, language: Langua
             names.append((known and known.acronym) or name)
     if not names:
         return messages(language).gettext("Bailleur non connu")
-    label = messages(language).ngettext("Bailleur :", "Bailleurs :", len(names))
-    return f"{label} {enumerate_names(names, language)}"
+    pattern = messages(language).ngettext(
+        "Bailleur : %(names)s", "Bailleurs : %(names)s", len(names)
+    )
+    return pattern % {"names": enumerate_names(names, language)}
 
 
 def places_text(document: Mapping[str, Any], reference: Reference, language: Language) -> str:

@@ -15,7 +15,7 @@ LINE = "#faf7f1"
 RAMP = ("#a3d0c5", "#68b0a3", "#338478", "#0d544c")
 POINT = "#b4451f"
 # Drawn larger, then reduced: Pillow's polygons have hard edges.
-SCALE = 3
+SCALE = 2
 
 Point = tuple[float, float]
 

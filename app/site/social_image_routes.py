@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.codelists import Language
-from app.errors import MovedError, NotFoundError
+from app.errors import NotFoundError
 from app.i18n.catalogue import messages
 from app.projects.criteria import build_criteria
 from app.projects.dependencies import Catalogue, CatalogueDep, PublicationDep
@@ -67,10 +67,7 @@ def picture_of_project(
     outlines: OutlinesDep,
 ) -> Response:
     shown = drawn_language(language)
-    try:
-        detail = get_detail(catalogue.session, slug, catalogue.reference, shown, "")
-    except MovedError as moved:
-        return RedirectResponse(f"/{language}/projects/{moved.slug}.png", status_code=308)
+    detail = get_detail(catalogue.session, slug, catalogue.reference, shown, "")
     document = detail.model_dump(mode="json")
     return _answer(request, project_picture(document, catalogue.reference, shown), outlines)
 

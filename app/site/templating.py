@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.codelists import Language
 from app.i18n import formats
 from app.i18n.catalogue import direction, messages
+from app.site.address import alternates
+from app.site.structured_data import json_ld
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LANGUAGE_NAMES = {Language.FR: "Français", Language.AR: "العربية", Language.EN: "English"}
@@ -51,7 +53,9 @@ def environment(language: Language) -> Environment:
     env.filters["host"] = _host
     env.filters["safe_link"] = _safe_link
     env.filters["dir"] = direction
+    env.filters["json_ld"] = json_ld
     env.globals.update(
+        alternates=alternates,
         lang=str(language),
         dir=direction(language),
         languages={str(code): name for code, name in LANGUAGE_NAMES.items()},

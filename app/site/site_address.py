@@ -1,0 +1,34 @@
+"""The address of the site for files that must name it in full: sitemap, feed, QR codes."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.errors import AppError
+from app.publication.public import get_base_url, public
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+
+
+class BadHostError(AppError):
+    status = 400
+    title = "Bad host"
+
+
+def get_site_address(request: Request) -> str:
+    """For files that must name the site in full. With `base_url` they are the same for everyone;
+    without, they repeat the host that the request named, and so are never kept."""
+    configured = get_base_url(request)
+    if configured:
+        public(request)
+        return configured
+    host = request.url.netloc
+    if not _HOST.fullmatch(host):
+        raise BadHostError("The Host header is not the name of a host")
+    return f"{request.url.scheme}://{host}"
+
+
+SiteAddress = Annotated[str, Depends(get_site_address)]
+# Of answers that repeat the host of the request; a public answer gets a header of its own.
+NOT_KEPT = {"Cache-Control": "no-store"}
