@@ -6,6 +6,14 @@ from app.api import health
 from app.organisations.routes import router as organisations
 from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
+from app.projects.suggestion_routes import router as suggestions
 from app.review.reports.routes import router as reports
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, projects, regions, organisations, reports)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    projects,
+    suggestions,
+    regions,
+    organisations,
+    reports,
+)

@@ -3,7 +3,7 @@
 from app.models.base import Base, Names, name_in
 from app.models.catalogue import Catalogue
 from app.models.codelist import CodelistItem
-from app.models.listing import ProjectListing, SearchWord
+from app.models.listing import ProjectListing, ProjectName, SearchWord
 from app.models.organisation import Organisation
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
@@ -24,6 +24,7 @@ __all__ = [
     "Project",
     "ProjectCode",
     "ProjectListing",
+    "ProjectName",
     "Region",
     "Report",
     "Revision",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import ForeignKey, Index, Numeric, Text
+from sqlalchemy import Computed, ForeignKey, Index, Numeric, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -69,6 +69,24 @@ class ProjectListing(Base):
     shape: Mapped[WKBElement | None] = mapped_column(
         Geometry("GEOMETRY", srid=4326, spatial_index=False),
         comment="The points, else the provinces, else the regions",
+    )
+
+
+class ProjectName(Base):
+    """A whole name of a project that is shown (acronym, identifier, titles), folded."""
+
+    __tablename__ = "project_names"
+    __table_args__ = (
+        Index("ix_project_names_project_id", "project_id"),
+        Index("ix_project_names_words", "words", postgresql_using="gin"),
+    )
+
+    folded: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
+    project_id: Mapped[int] = mapped_column(
+        ForeignKey("project_listings.project_id", ondelete="CASCADE"), primary_key=True
+    )
+    words: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('simple'::regconfig, folded)", persisted=True)
     )
 
 

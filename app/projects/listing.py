@@ -123,10 +123,25 @@ WHERE :everything OR project_id = ANY (CAST(:ids AS int[]))
 ON CONFLICT DO NOTHING
 """
 
+# The whole names of a project, folded: what a reader who types its beginning means. Cut, for an
+# index takes no long values.
+_NAMES = """
+INSERT INTO project_names (folded, project_id)
+SELECT DISTINCT left(form, 200), p.id
+FROM project_listings l
+JOIN projects p ON p.id = l.project_id
+CROSS JOIN LATERAL unnest(ARRAY[
+    p.acronym, p.identifier, p.title ->> 'fr', p.title ->> 'ar', p.title ->> 'en']) AS name
+CROSS JOIN LATERAL search_fold(name) AS folded
+CROSS JOIN LATERAL unnest(ARRAY[folded, search_strip(folded)]) AS form
+WHERE form <> '' AND (:everything OR p.id = ANY (CAST(:ids AS int[])))
+"""
+
 
 def refresh(session: Session, ids: Sequence[int] | None = None) -> None:
     """Rebuilds the listings of these projects, or of all when `ids` is None."""
     values = {"everything": ids is None, "ids": list(ids or ())}
     session.execute(text(_FORGET), values)
     session.execute(text(_REFRESH), values)
+    session.execute(text(_NAMES), values)
     session.execute(text(_WORDS), values)

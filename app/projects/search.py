@@ -1,6 +1,7 @@
 """Words to a text search query: accents, Arabic variants, prefixes, endings and small typos."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
@@ -57,17 +58,30 @@ def fold(session: Session, words: str) -> list[str]:
     return folded.split()[:MAX_WORDS]
 
 
+@dataclass(frozen=True)
+class Alternatives:
+    """What one word may be: the beginning of a word, or, misspelt, a whole word nearby."""
+
+    forms: Sequence[str]
+    near: Sequence[str]
+
+    def tsquery(self) -> str:
+        parts = [f"'{form}':*" for form in self.forms]
+        parts += [f"'{word}'" for word in self.near]
+        return f"({' | '.join(parts)})"
+
+
+def expand(session: Session, words: Sequence[str]) -> list[Alternatives]:
+    """Of each folded word that means something."""
+    meaningful = list(session.execute(_STOP_WORDS, {"words": list(words)}).scalars()) or words
+    rows = session.execute(_EXPAND, {"words": list(meaningful)})
+    return [Alternatives([form for form in dict.fromkeys(row.forms) if form], row.near)
+            for row in rows]  # fmt: skip
+
+
 def tsquery(session: Session, q: str) -> str:
     """The query in the syntax of `to_tsquery('simple', …)`; the empty one matches nothing."""
     words = fold(session, q)
     if not words:
         return MATCH_NOTHING
-    meaningful = list(session.execute(_STOP_WORDS, {"words": words}).scalars()) or words
-    rows = session.execute(_EXPAND, {"words": meaningful})
-    return " & ".join(_any_of(row.forms, row.near) for row in rows)
-
-
-def _any_of(forms: Sequence[str], near: Sequence[str]) -> str:
-    alternatives = [f"'{form}':*" for form in dict.fromkeys(forms) if form]
-    alternatives += [f"'{word}'" for word in near]
-    return f"({' | '.join(alternatives)})"
+    return " & ".join(word.tsquery() for word in expand(session, words))

@@ -57,7 +57,7 @@ def submit_form(
     clock = read_key(session)
     refusal = refuse_token(clock.key, project.identifier, typed.get(TOKEN, ""), clock.now)
     new, errors = _validate(typed, project, language)
-    if refusal is not None:
+    if refusal is not None and not errors:
         errors["form"] = refusal
     pace: TooManyRequestsError | None = None
     if new is not None and not errors:
