@@ -82,15 +82,15 @@ class PublicationMiddleware:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
         head = scope["method"] == "HEAD"
-        if head:
-            scope["method"] = "GET"
+        # A copy, so that the web server still knows that it answers a HEAD and sends no body.
+        asked = {**scope, "method": "GET"} if head else scope
         version = self.freshness.version
         making = asyncio.Event()
         if not _PERSONAL.intersection(name for name, _ in scope["headers"]):
             self._pending.setdefault(key, making)
-        collector = _Collector(scope, send, self.cache.max_entry, making.set, head=head)
+        collector = _Collector(asked, send, self.cache.max_entry, making.set, head=head)
         try:
-            await self.app(scope, receive, collector)
+            await self.app(asked, receive, collector)
             if collector.body is None:
                 return
             entry = await anyio.to_thread.run_sync(
@@ -102,7 +102,6 @@ class PublicationMiddleware:
             if self._pending.get(key) is making:
                 del self._pending[key]
             making.set()
-        scope["method"] = "HEAD" if head else "GET"
         await _send_entry(entry, scope, send, stale=False)
 
 

@@ -89,7 +89,8 @@ class Assets:
         return [
             self.url(name)
             for name in self.files
-            if name.startswith(("js/core/", "js/map/", "js/ui/")) and not name.endswith("types.js")
+            if name.startswith(("js/core/", "js/map/", "js/ui/", "js/history.js"))
+            and not name.endswith("/types.js")
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,6 +14,8 @@ from app.site.project_page import local_text
 from app.site.security_headers import security_headers
 from app.site.templating import environment
 
+DATA = ("application/json", "application/ld+json")
+
 
 class Outline(HTMLParser):
     """Ids, links and scripts of a page."""
@@ -31,7 +33,7 @@ class Outline(HTMLParser):
             self.ids.append(str(named["id"]))
         if tag in ("script", "link", "img"):
             self.addresses.append(named.get("src") or named.get("href") or "")
-        if tag == "script" and "src" not in named and named.get("type") != "application/json":
+        if tag == "script" and "src" not in named and named.get("type") not in DATA:
             self.inline.append("script")
         self.inline.extend(name for name, _ in attrs if name == "style" or name.startswith("on"))
 

@@ -35,9 +35,7 @@ export function followFilters(store, config) {
       const [regions, projects] = await Promise.all([
         store.state.regions ?? getJson(selectionUrl(urls.regions, lang, {})),
         store.state.projects ??
-          getJson(
-            selectionUrl(urls.projects_geojson, lang, {}, { geometry: 'points', limit: '1000' }),
-          ),
+          getJson(selectionUrl(urls.projects_geojson, lang, {}, { geometry: 'points' })),
       ])
       store.update({ regions, projects })
     } catch (error) {

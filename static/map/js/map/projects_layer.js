@@ -115,10 +115,18 @@ export class ProjectsLayer {
       cluster.zoomToBounds({ padding: [40, 40] })
       return
     }
+    const content = this.popupContent(projectsOf(cluster))
     L.popup({ className: 'place-popup', maxWidth: 320, minWidth: 220 })
       .setLatLng(cluster.getLatLng())
-      .setContent(this.popupContent(projectsOf(cluster)))
+      .setContent(content)
       .openOn(this.map)
+    content.querySelector('button')?.focus()
+    content.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      this.map.closePopup()
+      cluster.getElement()?.focus()
+    })
   }
 
   /** @param {ProjectFeature[]} projects */

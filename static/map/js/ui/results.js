@@ -130,7 +130,7 @@ export function showResults(root, store, config, retry) {
   store.watch(['filters'], ({ filters }) => {
     const { urls, lang } = config
     const geojson = ref(root, 'geojson', HTMLAnchorElement)
-    geojson.href = selectionUrl(urls.projects_geojson, lang, filters, { limit: '1000' })
+    geojson.href = selectionUrl(urls.projects_geojson, lang, filters)
     ref(root, 'csv', HTMLAnchorElement).href = selectionUrl(urls.projects_csv, lang, filters)
   })
   showLevels(root, store)
