@@ -212,8 +212,8 @@ def project_graph(
     )
 
 
-def page_graph(base_url: str, language: Language, trail: Sequence[tuple[str, str]]) -> Node:
-    """Of any other page: the way to it."""
+def page_graph(base_url: str, trail: Sequence[tuple[str, str]], *, language: Language) -> Node:
+    """Of any other page: the way to it. `trail` as in `breadcrumbs`."""
     return _graph(breadcrumbs(base_url, language, trail))
 
 
@@ -251,8 +251,8 @@ def site_graph(base_url: str, language: Language) -> Node:
     return _graph(site, _catalogue(base_url, language))
 
 
-def dataset_graph(base_url: str, language: Language, modified: str | None, version: int) -> Node:
-    """Of the data page: the whole catalogue as files."""
+def dataset_graph(base_url: str, modified: str | None, *, language: Language) -> Node:
+    """Of the data page: the whole catalogue as files. `modified`: an ISO 8601 date."""
     gettext = messages(language).gettext
     forms = {
         "projects.csv": "text/csv",
@@ -271,7 +271,6 @@ def dataset_graph(base_url: str, language: Language, modified: str | None, versi
         "isAccessibleForFree": True,
         "creator": _publisher(base_url),
         "dateModified": modified,
-        "version": str(version),
         "spatialCoverage": {"@type": "Country", "name": gettext("Maroc"), "identifier": "MA"},
         "includedInDataCatalog": {"@id": f"{base_url}/#catalogue"},
         "distribution": [

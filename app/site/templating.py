@@ -12,7 +12,7 @@ from app.codelists import Language
 from app.i18n import formats
 from app.i18n.catalogue import direction, messages
 from app.site.address import alternates
-from app.site.structured_data import json_ld
+from app.site.structured_data import dataset_graph, json_ld, page_graph
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LANGUAGE_NAMES = {Language.FR: "Français", Language.AR: "العربية", Language.EN: "English"}
@@ -42,6 +42,7 @@ def environment(language: Language) -> Environment:
     install(texts.gettext, texts.ngettext, newstyle=True)
     for function in (
         formats.number,
+        formats.rate,
         formats.partial_date,
         formats.country,
         formats.language_name,
@@ -56,6 +57,8 @@ def environment(language: Language) -> Environment:
     env.filters["json_ld"] = json_ld
     env.globals.update(
         alternates=alternates,
+        dataset_graph=partial(dataset_graph, language=language),
+        page_graph=partial(page_graph, language=language),
         lang=str(language),
         dir=direction(language),
         languages={str(code): name for code, name in LANGUAGE_NAMES.items()},

@@ -144,7 +144,8 @@ def test_without_an_address_the_host_asked_is_used_and_never_kept(client: httpx2
         second = client.get(path, headers={"host": "two.example:8000"})
         assert "//two.example:8000/" in second.text
         assert "one.example" not in second.text
-    refused = client.get("/sitemap.xml", headers={"host": "a b<c>"})
+    assert "<c>" not in client.get("/sitemap.xml", headers={"host": "a b<c>"}).text
+    refused = client.get("/fr/projects/primo.qr.svg", headers={"host": "a" * 3000})
     assert refused.status_code == 400
 
 

@@ -12,7 +12,13 @@ from app.codelists import Language
 from app.models import Project
 from app.projects.detail import get_detail
 from app.projects.reference import read_reference
-from app.site.structured_data import dataset_graph, json_ld, project_graph, site_graph
+from app.site.structured_data import (
+    dataset_graph,
+    json_ld,
+    page_graph,
+    project_graph,
+    site_graph,
+)
 from tests.fixtures.database import engine_of
 from tests.site.hostile import TITLES
 
@@ -72,7 +78,7 @@ def test_no_title_leaves_the_script_element(title: str) -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_dataset_is_in_a_catalogue_and_can_be_downloaded(language: Language) -> None:
-    found = nodes(dataset_graph(BASE, language, "2026-11-21", 7))
+    found = nodes(dataset_graph(BASE, "2026-11-21", language=language))
     dataset, catalogue = found["Dataset"], found["DataCatalog"]
     assert dataset["includedInDataCatalog"]["@id"] == catalogue["@id"]
     assert 50 <= len(dataset["description"]) <= 5000  # what dataset search engines ask for
@@ -87,3 +93,11 @@ def test_the_front_door_says_how_to_search() -> None:
     target = found["WebSite"]["potentialAction"]["target"]["urlTemplate"]
     assert target == f"{BASE}/en/?q={{search_term_string}}"
     assert found["DataCatalog"]["name"] == "Kharita"
+
+
+def test_other_pages_say_the_way_to_them() -> None:
+    trail = [("Kharita", "/"), ("الجهات", "/regions")]
+    found = nodes(page_graph(BASE, trail, language=Language.AR))
+    items = found["BreadcrumbList"]["itemListElement"]
+    assert [item["item"] for item in items] == [f"{BASE}/ar/", f"{BASE}/ar/regions"]
+    assert items[1]["name"] == "الجهات"
