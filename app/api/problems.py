@@ -101,7 +101,7 @@ def _fault(request: Request, fault: dict[str, Any]) -> BadParameterError:
         name, _, message = message.partition(": ")
     allowed = _allowed(fault)
     given = f" (given: '{str(fault['input'])[:40]}')" if isinstance(fault["input"], str) else ""
-    advice = _ADVICE.get(kind, message).format_map(fault.get("ctx", {}))
+    advice = _ADVICE[kind].format_map(fault.get("ctx", {})) if kind in _ADVICE else message
     detail = f"{name or place}: {advice}{given}"
     return BadParameterError(name, detail, allowed=allowed)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,8 +17,9 @@ MEDIA_TYPE = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK = "\ufeff"
 CHUNK = 500
 SEPARATOR = "; "
-# A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection); some
+# pass over spaces and invisible characters first.
+FORMULA_START = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 COLUMNS = (
     "identifier", "acronym", "title", "title_lang", "activity_status", "activity_status_label",
@@ -65,7 +67,7 @@ def neutralise(value: object) -> object:
     """Text that a spreadsheet would run gets an apostrophe before it; numbers stay numbers."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and FORMULA_START.match(value):
         return "'" + value
     return value
 

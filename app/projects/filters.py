@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from app.codelists import Language, LocationLevel, Role
+from app.projects.fields import Currency
 
 MAX_LIMIT = 1000
 MAX_OFFSET = 10_000_000
@@ -59,7 +60,7 @@ class Filters(BaseModel):
     budget_max: float | None = Field(
         None, ge=0, le=1e16, allow_inf_nan=False, description="In `currency`, which it needs."
     )
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = Field(
+    currency: Currency | None = Field(
         None, description="Budget stated in this currency, ISO 4217."
     )
     bbox: str | None = Field(

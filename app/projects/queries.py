@@ -111,6 +111,8 @@ def find_project(session: Session, name: str) -> tuple[Project, dict[str, Any]]:
 
     Raises MovedError for an identifier or a former slug, NotFoundError for anything else.
     """
+    if "\x00" in name:  # which PostgreSQL refuses to compare with anything
+        raise NotFoundError("No project is named so")
     row = session.execute(
         select(Project, Revision.snapshot)
         .join(Revision, (Revision.project_id == Project.id) & (Revision.number == Project.revision))
