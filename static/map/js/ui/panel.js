@@ -76,7 +76,12 @@ export function startPanel(root, store, pageUrl) {
   })
   back.addEventListener('click', () => closeProject(store))
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && store.state.project && !event.defaultPrevented)
+    if (
+      event.key === 'Escape' &&
+      !document.querySelector('dialog[open]') &&
+      store.state.project &&
+      !event.defaultPrevented
+    )
       closeProject(store)
   })
   slot.addEventListener('click', (event) => {
