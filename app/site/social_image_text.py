@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from PIL import ImageFont, features
@@ -31,12 +32,16 @@ def shapes_arabic() -> bool:
     return bool(features.check("raqm"))
 
 
-@lru_cache(maxsize=32)
-def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+def _path(weight: str) -> Path:
     path = FONTS / f"{weight}.ttf"
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: run `npm run vendor` in {FRONT_END}")
-    return ImageFont.truetype(path, size)
+    return path
+
+
+@lru_cache(maxsize=32)
+def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_path(weight), size)
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,15 @@ class Style:
         return self.font.getlength(text, **self.shaping)
 
 
+@cache
+def _probe() -> ImageFont.FreeTypeFont:
+    """Glyph by glyph: shaping would put a circle under an accent that stands alone."""
+    return ImageFont.truetype(_path("regular"), 20, layout_engine=ImageFont.Layout.BASIC)
+
+
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
-    probe = font("regular", 20)
-    drawn, missing = probe.getmask(character), probe.getmask("\U0010fffd")
+    drawn, missing = _probe().getmask(character), _probe().getmask("\U0010fffd")
     return drawn.size != missing.size or bytes(drawn) != bytes(missing)
 
 
@@ -77,7 +87,8 @@ def clean(text: str) -> str:
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if category not in _NOT_DRAWN and marks <= MAX_MARKS and _has_glyph(character):
             kept.append(character)
-    return _KEEP_WITH_PREVIOUS.sub("\u00a0", "".join(kept)).strip()
+    shown = " ".join(filter(None, "".join(kept).split(" ")))
+    return _KEEP_WITH_PREVIOUS.sub("\u00a0", shown)
 
 
 def longest_prefix(text: str, measure: Measure, width: float) -> int:
