@@ -53,7 +53,12 @@ def make_database(settings: Settings) -> Database:
     url = database_url(settings)
     options = {"application_name": "kharita", "connect_timeout": 3}
     writer = create_engine(
-        url, pool_size=5, max_overflow=10, pool_pre_ping=True, connect_args=options
+        url,
+        pool_size=5,
+        max_overflow=10,
+        pool_pre_ping=True,
+        hide_parameters=True,  # what people write never reaches a log
+        connect_args=options,
     )
     reader = create_engine(
         url,

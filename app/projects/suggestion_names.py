@@ -4,6 +4,7 @@ They are few, whatever the number of projects: a process keeps them in memory fo
 catalogue, with how many projects each has.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -50,6 +51,12 @@ class Gazetteer:
     area_words: Sequence[str]
 
 
+# What an area is called before its own name, folded: readers type the name.
+_AREA_PREFIX = re.compile(
+    r"^(?:(?:province|prefecture|region)(?: (?:de|d|du|des))?(?: (?:la|l))?|l|la|le|les"
+    r"|اقليم|عماله|جهه) "
+)
+
 _FOLD = text("""
 SELECT spelling, folded, search_strip(folded) AS stripped
 FROM unnest(CAST(:spellings AS text[])) AS spelling, search_fold(spelling) AS folded
@@ -67,6 +74,8 @@ def read_gazetteer(session: Session) -> Gazetteer:
 
 def _folded(entry: Entry, forms: Mapping[str, tuple[str, ...]]) -> Entry:
     own = tuple(dict.fromkeys(form for name in entry.spellings for form in forms[name]))
+    if entry.kind in (Kind.REGION, Kind.PROVINCE):
+        own += tuple(_AREA_PREFIX.sub("", form) for form in own)
     return replace(entry, forms=own, words="\n".join(f" {form} " for form in own))
 
 
@@ -80,7 +89,7 @@ def _fold(session: Session, spellings: Iterable[str]) -> Mapping[str, tuple[str,
 def _count_by(session: Session, column: str) -> Mapping[str, int]:
     listed = select(func.unnest(getattr(ProjectListing, column)).label("value")).subquery()
     counted = select(listed.c.value, func.count()).group_by(listed.c.value)
-    return dict(session.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def _areas(session: Session) -> Iterable[Entry]:

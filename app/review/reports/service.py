@@ -57,8 +57,8 @@ def take_report(session: Session, project: Project, new: NewReport, address: str
 
 def close_report(session: Session, report: Report) -> None:
     """The reporter's e-mail served its purpose: it is deleted."""
-    report.state = ReportState.CLOSED
     report.closed_at = session.scalars(select(func.now())).one()
+    report.state = ReportState.CLOSED
     report.email = None
     session.flush()
 
