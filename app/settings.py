@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     data_dir: Path = Field(default_factory=default_data_dir)
     base_url: str | None = None
+    contact: str | None = None
     cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     pool_size: int = Field(default=20, ge=1)
     threads: int = Field(default=20, ge=1)

@@ -19,6 +19,10 @@ def number(value: float | Decimal, language: Language) -> str:
     return format_decimal(value, locale=LOCALES[language])
 
 
+def rate(value: float, language: Language) -> str:
+    return format_decimal(value, "#,##0.00", locale=LOCALES[language])
+
+
 def money(value: float | Decimal, currency: str, language: Language) -> str:
     """Cents only when there are some."""
     pattern = "#,##0 ¤¤" if value == int(value) else "#,##0.00 ¤¤"
