@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.codelists import Language
 from app.i18n.catalogue import direction
+from app.models import Names, name_in
 from app.projects.dependencies import CatalogueDep, PublicationDep
 from app.projects.directory_queries import read_shapes
 from app.projects.reference import Reference
@@ -55,6 +56,18 @@ class PageContext:
                 **values,
             )
         )
+
+
+def other_names(names: Names, language: Language) -> list[tuple[str, str]]:
+    """In the other languages, each name once."""
+    shown = {name_in(names, language)}
+    others = []
+    for code in Language:
+        name = names.get(code)
+        if name and name not in shown:
+            shown.add(name)
+            others.append((str(code), name))
+    return others
 
 
 def get_page(

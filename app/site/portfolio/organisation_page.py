@@ -24,7 +24,7 @@ from app.projects.region_queries import count_by_area
 from app.site.charts import Bar, bars
 from app.site.portfolio.addresses import Pager, make_pager
 from app.site.portfolio.cards import Card, Name, read_cards
-from app.site.portfolio.context import PageContext
+from app.site.portfolio.context import PageContext, other_names
 from app.site.portfolio.numbers import Numbers, read_numbers
 from app.site.portfolio.outlines import StaticMap, country_map
 from app.site.portfolio.selection import MAX_PAGE, Selection, refused_value
@@ -153,7 +153,7 @@ def build_organisation(page: PageContext, slug: str) -> OrganisationPage:
     return OrganisationPage(
         organisation=organisation,
         name=name,
-        other_names=_other_names(organisation, name),
+        other_names=other_names(organisation.names, page.language),
         kind=_kind(page, organisation.organisation_type),
         origin=_origin(page, organisation.country or organisation.scope),
         numbers=numbers,
@@ -165,12 +165,6 @@ def build_organisation(page: PageContext, slug: str) -> OrganisationPage:
         levels=numbers.counts("level"),
         contributions=_contributions(page, slug),
     )
-
-
-def _other_names(organisation: Organisation, shown: str) -> list[tuple[str, str]]:
-    return [
-        (language, name) for language, name in organisation.names.items() if name and name != shown
-    ]
 
 
 def _partners(page: PageContext, numbers: Numbers, slug: str) -> list[Bar]:

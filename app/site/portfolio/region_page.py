@@ -14,7 +14,7 @@ from app.projects.queries import count
 from app.projects.region_queries import count_by_area
 from app.site.charts import Bar, bars
 from app.site.portfolio.cards import Card, read_cards
-from app.site.portfolio.context import PageContext
+from app.site.portfolio.context import PageContext, other_names
 from app.site.portfolio.numbers import Numbers, read_numbers
 from app.site.portfolio.outlines import StaticMap, country_map, region_map
 
@@ -138,11 +138,7 @@ def build_region(page: PageContext, code: str) -> RegionPage:
     return RegionPage(
         region=region,
         name=name_in(region.names, page.language),
-        other_names=[
-            (language, region.names[language] or "")
-            for language in Language
-            if language != page.language and region.names.get(language)
-        ],
+        other_names=other_names(region.names, page.language),
         numbers=numbers,
         rate=rate_of(numbers.matched, region.population_2024),
         national=_count_national(page),
