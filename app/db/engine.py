@@ -64,6 +64,7 @@ def make_database(settings: Settings) -> Database:
         url,
         pool_size=settings.pool_size,
         max_overflow=0,
+        pool_pre_ping=True,  # the database may have been away since the last request
         isolation_level="REPEATABLE READ",
         connect_args=options | {"options": f"-c statement_timeout={READ_TIMEOUT_MS}"},
         execution_options={"postgresql_readonly": True},

@@ -8,6 +8,10 @@ MAX_TARGET = 8000
 
 def canonical_query(query: bytes) -> str:
     """Parameters in order of name, without empty and repeated ones; the values keep their order."""
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=False)
+    try:
+        text = query.decode()  # `curl` and scripts send accents as they are
+    except UnicodeDecodeError:
+        text = query.decode("latin-1")
+    pairs = parse_qsl(text, keep_blank_values=False)
     unique = dict.fromkeys(pairs)
     return urlencode(sorted(unique, key=lambda pair: pair[0]), quote_via=quote)

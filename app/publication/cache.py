@@ -99,15 +99,14 @@ class ResponseCache:
             return
         self.discard(key)
         self._entries[key] = entry
-        self.size += entry.size
+        self.size += len(key) + entry.size
         while self.size > self.max_bytes:
-            _, oldest = self._entries.popitem(last=False)
-            self.size -= oldest.size
+            self.discard(next(iter(self._entries)))
 
     def discard(self, key: str) -> None:
         entry = self._entries.pop(key, None)
         if entry is not None:
-            self.size -= entry.size
+            self.size -= len(key) + entry.size
 
     def clear(self) -> None:
         self._entries.clear()

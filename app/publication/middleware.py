@@ -53,11 +53,9 @@ class PublicationMiddleware:
             await refusal(scope, receive, send)
             return
         self._forget_yesterday()
-        key = scope["path"]
-        if query:
-            canonical = canonical_query(query)
-            key += "?" + canonical
-            scope["query_string"] = canonical.encode()
+        canonical = canonical_query(query) if query else ""
+        scope["query_string"] = canonical.encode()
+        key = f"{canonical} {scope['path']}"  # only a path may have a space or question mark in it
         entry = self.cache.get(key) or await self._wait_for(key)
         if entry is None:
             await self._answer(scope, receive, send, key)

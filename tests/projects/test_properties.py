@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx2
@@ -122,7 +122,7 @@ def identifiers(client: httpx2.Client, query: Filters, **extra: Any) -> list[str
 def pages(client: httpx2.Client, query: Filters, limit: int) -> Iterator[list[str]]:
     offset, matched = 0, 1
     while offset < matched:
-        params = {**query, "limit": limit, "offset": offset}
+        params: dict[str, Any] = {**query, "limit": limit, "offset": offset}
         answer = client.get("/api/v1/projects", params=params).json()
         matched = answer["numberMatched"]
         yield [item["identifier"] for item in answer["items"]]
@@ -203,8 +203,8 @@ def test_the_order_of_the_filters_does_not_matter(
 ) -> None:
     pairs = [(name, value) for name, values in query.items() for value in values]
     shuffled = data.draw(st.permutations(pairs))
-    one = client.get("/api/v1/projects", params=pairs).json()
-    other = client.get("/api/v1/projects", params=shuffled).json()
+    one = client.get("/api/v1/projects", params=tuple(pairs)).json()
+    other = client.get("/api/v1/projects", params=tuple(shuffled)).json()
     assert one["items"] == other["items"]
     assert one["numberMatched"] == other["numberMatched"]
 
@@ -239,7 +239,7 @@ def bound(item: dict[str, Any], name: str, filler: str) -> str | None:
     return value and value + filler[len(value) :]
 
 
-KEYS = {
+KEYS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "start": lambda item: bound(item, "start_date", "0000-01-01"),
     "end": lambda item: bound(item, "end_date", "0000-12-31"),
     "budget": lambda item: item["budget"] and item["budget"]["value"],
