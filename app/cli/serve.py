@@ -37,9 +37,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, data_dir: DataDir = None)
     """
     settings = read_settings(data_dir)
     family, address = resolve(host, port)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _leave)
+    signal.signal(signal.SIGTERM, _leave)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _hang_up)
     with ExitStack() as stack:
         lock = None
         if not settings.database_url:
@@ -118,6 +118,11 @@ def _serve(listener: socket.socket) -> None:
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(0)
+
+
+def _hang_up(_signal: int, _frame: FrameType | None) -> None:
+    """The terminal was closed: as SIGTERM, which Uvicorn takes over once it runs."""
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _already_runs(other: Instance, asked: tuple[str, int]) -> int:
