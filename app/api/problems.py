@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
+from app.api import openapi
 from app.api.bodies import refuse_body
 from app.errors import (
     AppError,
@@ -42,6 +43,7 @@ def install(app: FastAPI) -> None:
     for failure in (OperationalError, InterfaceError, PoolTimeoutError, DBAPIError):
         app.add_exception_handler(failure, _database_error)
     app.add_exception_handler(Exception, _unexpected)
+    openapi.install(app)
 
 
 def _problem(request: Request, error: AppError, **headers: str) -> Response:
