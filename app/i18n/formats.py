@@ -1,7 +1,7 @@
 """Numbers, dates, money and names as each language writes them in Morocco."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from babel import Locale
@@ -40,6 +40,10 @@ def partial_date(text: str, language: Language) -> str:
         day = date(parts[0], parts[1], 1)
         return format_date(day, "MMMM y", locale=LOCALES[language])
     return format_date(date(*parts), "d MMMM y", locale=LOCALES[language])
+
+
+def day(moment: datetime, language: Language) -> str:
+    return partial_date(moment.astimezone(UTC).date().isoformat(), language)
 
 
 def country(code: str, language: Language) -> str:

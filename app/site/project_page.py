@@ -1,29 +1,39 @@
 """A project document as its page shows it: in the reader's language, with its gaps named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.codelists import ClosedList, Language, LocationLevel, OpenList, Role
-from app.i18n.catalogue import direction
+from app.projects.history import History
 from app.projects.reference import Reference
+from app.projects.related import Similar
+from app.site.project_map import Locator
+from app.site.provenance import Provenance, trace
+from app.site.texts import LocalText, TextList, local_text, text_list
+
+__all__ = ["LocalText", "ProjectPage", "build_page", "local_text"]
 
 Document = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class LocalText:
-    """A text and the language it is really in."""
-
-    text: str
-    lang: str
-    dir: str
-    foreign: bool
-    draft: bool
+# The way of the money and of the work; partners stand beside it.
+STAGES = ((Role.FUNDING,), (Role.EXTENDING,), (Role.ACCOUNTABLE, Role.IMPLEMENTING))
+EXPECTED_ROLES = {Role.FUNDING: "funder", Role.IMPLEMENTING: "implementer"}
+EXPECTED_FIELDS = {
+    "activity_status": "status",
+    "start_date": "start",
+    "end_date": "end",
+    "budget": "budget",
+    "locations": "place",
+    "objectives": "objectives",
+    "results": "results",
+    "target_groups": "target_groups",
+}
 
 
 @dataclass(frozen=True)
 class Participant:
+    path: str
     slug: str
     name: str
     acronym: str | None
@@ -41,10 +51,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Place:
+    path: str
     name: str
     level: str
     level_label: str
-    detail: str | None
+    province: str | None
+    province_name: str | None
     approximate: bool
     point_source: str | None
 
@@ -65,50 +77,58 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """A project that resembles this one; `reasons` names what they share, by kind."""
+
+    slug: str
+    acronym: str | None
+    title: LocalText
+    reasons: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
 class ProjectPage:
     document: Document
     title: LocalText
     description: LocalText | None
-    objectives: list[LocalText]
-    results: list[LocalText]
-    doubts: list[LocalText]
+    objectives: TextList
+    results: TextList
+    doubts: TextList
+    gaps: list[str]
     status: str | None
     themes: list[Code]
     target_groups: list[Code]
     dimensions: list[Code]
-    groups: list[Group]
+    stages: list[list[Group]]
+    partners: list[Group]
+    contributions: tuple[int, int]
     places: list[PlaceGroup]
+    locator: Locator | None
     budget_scope: str | None
     confidence: str | None
     programme: Document | None
     parts: list[Document]
+    similar: list[Neighbour]
+    provenance: Provenance
+    history: History
 
     def has_role(self, role: str) -> bool:
-        return any(group.role == role for group in self.groups)
+        return any(group.role == role for stage in self.stages for group in stage)
 
-    def sources_of(self, *paths: str) -> list[int]:
-        """Numbers of the sources that bear out one of these facts."""
-        return [
-            number
-            for number, source in enumerate(self.document["sources"], start=1)
-            if any(support.startswith(paths) for support in source["supports"])
-        ]
+    @property
+    def practice_sources(self) -> list[tuple[int, Document]]:
+        """The sources that call it a good practice, with their numbers."""
+        numbers = self.provenance.of("good_practice")
+        return [(number, self.document["sources"][number - 1]) for number in numbers]
 
 
-def local_text(text: Mapping[str, Any] | None, language: Language) -> LocalText | None:
-    """In the language asked for, else in French, else in any there is."""
-    if text is None:
-        return None
-    for code in (language, Language.FR, *Language):
-        if text.get(code):
-            draft = (text.get("states") or {}).get(code) in ("draft", "stale")
-            return LocalText(text[code], code, direction(code), code != language, draft)
-    return None
-
-
-def _texts(items: Iterable[Mapping[str, Any]], language: Language) -> list[LocalText]:
-    found = (local_text(item["text"], language) for item in items)
-    return [text for text in found if text is not None]
+def find_gaps(document: Document) -> list[str]:
+    """What one would look for and the catalogue does not know."""
+    roles = {part["role"] for part in document["participations"]}
+    return [
+        *(gap for field, gap in EXPECTED_FIELDS.items() if not document[field]),
+        *(gap for role, gap in EXPECTED_ROLES.items() if role not in roles),
+    ]
 
 
 class _Builder:
@@ -119,12 +139,12 @@ class _Builder:
     def codes(self, codelist: str, codes: Iterable[str]) -> list[Code]:
         return [Code(code, self.reference.label(codelist, code, self.language)) for code in codes]
 
-    def groups(self, participations: list[Mapping[str, Any]]) -> list[Group]:
+    def groups(self, participations: list[Mapping[str, Any]], roles: Iterable[Role]) -> list[Group]:
         groups: dict[tuple[str, str | None], list[Participant]] = {}
-        for role in Role:
+        for role in roles:
             for item in participations:
                 if item["role"] == role:
-                    key = (str(role), item["partner_kind"] if role == Role.PARTNER else None)
+                    key = (str(role), item["partner_kind"])
                     groups.setdefault(key, []).append(self.participant(item))
         return [
             Group(role, self.group_label(role, kind), members)
@@ -141,7 +161,8 @@ class _Builder:
         known = self.reference.organisations.get(slug)
         name = self.reference.organisation_name(slug, self.language)
         acronym = known.acronym if known and known.acronym != name else None
-        return Participant(slug, name, acronym, item["contribution"])
+        path = f"participations[{item['id']}]"
+        return Participant(path, slug, name, acronym, item["contribution"])
 
     def places(self, locations: list[Mapping[str, Any]]) -> list[PlaceGroup]:
         groups: dict[str, list[Place]] = {}
@@ -170,20 +191,47 @@ class _Builder:
             if named_by_code
             else item["name"]
         )
-        detail = None
-        if level == LocationLevel.COMMUNE and item["province"]:
-            detail = self.reference.area_name(item["province"], self.language)
+        province = item["province"] if level == LocationLevel.COMMUNE else None
         return Place(
+            f"locations[{item['id']}]",
             name,
             level,
             self.reference.label(ClosedList.LOCATION_LEVEL, level, self.language),
-            detail,
+            item["province"],
+            province and self.reference.area_name(province, self.language),
             item["exactness"] == "2",
             item["point_source"],
         )
 
+    def neighbour(self, similar: Similar) -> Neighbour:
+        item = similar.item
+        title = local_text(item["title"], self.language)
+        assert title is not None  # noqa: S101 - the document model requires a title
+        names: dict[str, Callable[[str], str]] = {
+            "organisations": partial(self.reference.organisation_name, language=self.language),
+            "regions": partial(self.reference.area_name, language=self.language),
+            "themes": partial(self.reference.label, OpenList.THEME, language=self.language),
+            "target_groups": partial(
+                self.reference.label, OpenList.TARGET_GROUP, language=self.language
+            ),
+        }
+        reasons = {
+            kind: [name(code) for code in similar.shared[kind]]
+            for kind, name in names.items()
+            if kind in similar.shared
+        }
+        return Neighbour(item["slug"], item["acronym"], title, reasons)
 
-def build_page(document: Document, reference: Reference, language: Language) -> ProjectPage:
+
+def build_page(
+    document: Document,
+    reference: Reference,
+    language: Language,
+    *,
+    history: History,
+    similar: Iterable[Similar],
+    locator: Locator | None,
+) -> ProjectPage:
     builder = _Builder(reference, language)
     labels = document["labels"]
     title = local_text(document["title"], language)
@@ -193,21 +241,30 @@ def build_page(document: Document, reference: Reference, language: Language) -> 
         document["budget"],
         document["confidence"],
     )
+    parts = document["participations"]
+    funders = [part for part in parts if part["role"] == Role.FUNDING]
     return ProjectPage(
         document=document,
         title=title,
         description=local_text(document["description"], language),
-        objectives=_texts(document["objectives"], language),
-        results=_texts(document["results"], language),
-        doubts=_texts(document["uncertain"], language),
+        objectives=text_list(document["objectives"], language),
+        results=text_list(document["results"], language),
+        doubts=text_list(document["uncertain"], language),
+        gaps=find_gaps(document),
         status=status and reference.label(ClosedList.ACTIVITY_STATUS, status, language),
         themes=builder.codes(OpenList.THEME, document["themes"]),
         target_groups=builder.codes(OpenList.TARGET_GROUP, document["target_groups"]),
         dimensions=builder.codes(OpenList.MIGRATION_DIMENSION, document["migration_dimensions"]),
-        groups=builder.groups(document["participations"]),
+        stages=[groups for roles in STAGES if (groups := builder.groups(parts, roles))],
+        partners=builder.groups(parts, [Role.PARTNER]),
+        contributions=(sum(part["contribution"] is not None for part in funders), len(funders)),
         places=builder.places(document["locations"]),
+        locator=locator,
         budget_scope=budget and reference.label(ClosedList.BUDGET_SCOPE, budget["scope"], language),
         confidence=confidence and reference.label(ClosedList.CONFIDENCE, confidence, language),
         programme=next(iter(labels["part_of"].values()), None),
         parts=list(labels["parts"].values()),
+        similar=[builder.neighbour(each) for each in similar],
+        provenance=trace(document),
+        history=history,
     )

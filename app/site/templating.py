@@ -13,6 +13,7 @@ from app.i18n import formats
 from app.i18n.catalogue import direction, messages
 from app.site.address import alternates
 from app.site.structured_data import dataset_graph, json_ld, page_graph
+from app.site.texts import typeset
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LANGUAGE_NAMES = {Language.FR: "Français", Language.AR: "العربية", Language.EN: "English"}
@@ -44,6 +45,7 @@ def environment(language: Language) -> Environment:
         formats.number,
         formats.rate,
         formats.partial_date,
+        formats.day,
         formats.country,
         formats.language_name,
     ):
@@ -51,6 +53,7 @@ def environment(language: Language) -> Environment:
     env.filters["money"] = lambda amount: formats.money(
         amount["value"], amount["currency"], language
     )
+    env.filters["typeset"] = typeset
     env.filters["host"] = _host
     env.filters["safe_link"] = _safe_link
     env.filters["dir"] = direction

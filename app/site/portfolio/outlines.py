@@ -135,7 +135,7 @@ def _outer_rings(geometry: Polygon | MultiPolygon) -> list[list[tuple[float, flo
     return [[(x, y) for x, y, *_ in polygon.exterior.coords] for polygon in polygons]
 
 
-def _frame(outlines: Iterable[Outline], size: float, margin: float) -> Frame:
+def frame_around(outlines: Iterable[Outline], size: float, margin: float) -> Frame:
     """Around these outlines, with the longer side `size` units long."""
     corners = [_mercator(*point) for found in outlines for ring in found.rings for point in ring]
     west, east = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -179,7 +179,7 @@ def _areas(
 
 
 def country_map(outlines: Outlines, counts: Mapping[str, int]) -> StaticMap:
-    frame = _frame(outlines.country, 400, 4)
+    frame = frame_around(outlines.country, 400, 4)
     areas, classes = _areas(outlines.country, frame, counts)
     return StaticMap(frame.width, frame.height, [], areas, [], classes)
 
@@ -192,7 +192,7 @@ def region_map(
 ) -> StaticMap:
     """One region with its provinces, its neighbours around it."""
     provinces = [found for found in outlines.provinces if found.parent == code]
-    frame = _frame([found for found in outlines.regions if found.code == code], 400, 14)
+    frame = frame_around([found for found in outlines.regions if found.code == code], 400, 14)
     areas, classes = _areas(provinces, frame, counts)
     return StaticMap(
         frame.width,

@@ -1,0 +1,80 @@
+"""Texts of projects as pages show them: in the reader's language, or in one that is named."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from app.codelists import Language, TextState
+from app.i18n.catalogue import direction
+
+_SPACE_BEFORE = re.compile(r" (?=[»:;!?%])")
+_SPACE_AFTER = re.compile(r"(?<=«) ")
+# Latin words in a row, with the numbers and signs that belong to them: PRIMO II, AFD/AECID.
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][0-9A-Za-zÀ-ɏ]*(?:[ '’&/.+–-]{1,3}[0-9A-Za-zÀ-ɏ]+)*")
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A text and the language it is really in."""
+
+    text: str
+    lang: str
+    dir: str
+    foreign: bool
+    draft: bool
+    stale: bool
+
+    @property
+    def remarks(self) -> tuple[object, ...]:
+        """What readers are told about it."""
+        return (self.foreign and self.lang, self.draft, self.stale)
+
+
+@dataclass(frozen=True)
+class TextList:
+    """`common` stands for all of them when what there is to tell about each is the same."""
+
+    texts: list[LocalText]
+    common: LocalText | None
+
+
+def local_text(text: Mapping[str, Any] | None, language: Language) -> LocalText | None:
+    """In the language asked for, else in French, else in any there is."""
+    if text is None:
+        return None
+    for code in (language, Language.FR, *Language):
+        if text.get(code):
+            state = (text.get("states") or {}).get(code)
+            return LocalText(
+                text[code],
+                code,
+                direction(code),
+                code != language,
+                state == TextState.DRAFT,
+                state == TextState.STALE,
+            )
+    return None
+
+
+def text_list(items: Iterable[Mapping[str, Any]], language: Language) -> TextList:
+    texts = [text for item in items if (text := local_text(item["text"], language)) is not None]
+    alike = len({text.remarks for text in texts}) == 1
+    return TextList(texts, texts[0] if alike else None)
+
+
+def typeset(text: str, lang: str) -> Markup:
+    """Escaped. In French the spaces before double signs do not break; in Arabic each run of Latin
+    letters is isolated, so that the signs around it keep their place."""
+    if lang == Language.FR:
+        text = _SPACE_AFTER.sub("\u00a0", _SPACE_BEFORE.sub("\u00a0", text))
+    if lang != Language.AR:
+        return escape(text)
+    parts: list[str | Markup] = []
+    end = 0
+    for run in _LATIN.finditer(text):
+        parts += [text[end : run.start()], Markup("<bdi>{}</bdi>").format(run[0])]
+        end = run.end()
+    return Markup("").join([*parts, text[end:]])
