@@ -95,7 +95,6 @@ _KINDS = {
     "greater_than_equal": "too_low",
     "string_too_long": "too_long",
     "too_long": "too_many",
-    "string_pattern_mismatch": "pattern",
 }
 
 
@@ -103,9 +102,10 @@ def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
     name = str(error["loc"][0]) if error["loc"] else ""
     kind = _KINDS.get(error["type"], "other")
     limits = dict(error.get("ctx", {}))
-    if kind == "other":  # a rule of ours over several parameters names the one to mend
-        message = str(error["msg"]).removeprefix("Value error, ")
-        name = name or message.partition(":")[0]
+    if kind == "other" and name:
+        kind = f"value_{name}"
+    elif kind == "other":  # a rule over several parameters names the one to mend
+        name = str(error["msg"]).removeprefix("Value error, ").partition(":")[0]
         kind = f"rule_{name}"
     allowed: Sequence[str] = ()
     if kind == "unknown_parameter":
@@ -117,6 +117,15 @@ def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
         allowed = expected.replace(" or ", ", ").replace("'", "").split(", ")
     value = error["input"] if isinstance(error["input"], str) else ""
     return Fault(name, kind, value, allowed, limits)
+
+
+# What means nothing without the parameter.
+_NEED = {"currency": ("budget_min", "budget_max"), "q": ("sort",)}
+
+
+def _to_leave_out(faults: Sequence[Fault]) -> set[str]:
+    named = {fault.parameter for fault in faults}
+    return named.union(*(_NEED.get(name, ()) for name in named))
 
 
 class SelectionRoute(PageRoute):
@@ -145,7 +154,7 @@ def _refusal(request: Request, error: SelectionError) -> HTMLResponse:
         path=path,
         faults=error.faults,
         most=MAX_SHOWN,
-        mended=error.address.without(*(fault.parameter for fault in error.faults)),
+        mended=error.address.without(*_to_leave_out(error.faults)),
         whole=error.address.path,
     )
     return HTMLResponse(content, status_code=400, headers={"Cache-Control": "no-cache"})
