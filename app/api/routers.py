@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.api import health
 from app.organisations.routes import router as organisations
+from app.projects.index_routes import router as index
 from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
 from app.projects.suggestion_routes import router as suggestions
@@ -12,6 +13,7 @@ from app.review.reports.routes import router as reports
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     projects,
+    index,
     suggestions,
     regions,
     organisations,

@@ -27,8 +27,8 @@ from app.projects.reference import Reference, country_names
 from app.projects.schemas import FacetValue
 
 UNKNOWN = "unknown"
-_UNKNOWN_LABELS = {Language.FR: "Non connu", Language.AR: "غير معروف", Language.EN: "Not known"}
-_BOOLEAN_LABELS = {
+UNKNOWN_LABELS = {Language.FR: "Non connu", Language.AR: "غير معروف", Language.EN: "Not known"}
+BOOLEAN_LABELS = {
     Language.FR: {"true": "Oui", "false": "Non"},
     Language.AR: {"true": "نعم", "false": "لا"},
     Language.EN: {"true": "Yes", "false": "No"},
@@ -125,10 +125,10 @@ def _label(name: str, value: str, reference: Reference, language: Language) -> s
     if name == "residence_country":
         return country_names(language).get(value, value)
     if name == "good_practice":
-        return _BOOLEAN_LABELS[language][value]
+        return BOOLEAN_LABELS[language][value]
     if name == "status":
         if value == UNKNOWN:
-            return _UNKNOWN_LABELS[language]
+            return UNKNOWN_LABELS[language]
         return reference.label(ClosedList.ACTIVITY_STATUS, value, language)
     codelist = ClosedList.LOCATION_LEVEL if name == "level" else OpenList(name)
     return reference.label(codelist, value, language)

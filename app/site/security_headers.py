@@ -16,17 +16,21 @@ def _tile_source(tile_url: str | None) -> str:
     return f" {parts.scheme}://{parts.netloc.replace('{s}', '*')}"
 
 
-def security_headers(settings: Settings) -> dict[str, str]:
+def content_security_policy(settings: Settings, frame_ancestors: str = "'self'") -> str:
     policy = {
         "default-src": "'self'",
         "img-src": "'self' data:" + _tile_source(settings.tile_url),
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
-        "frame-ancestors": "'self'",
+        "frame-ancestors": frame_ancestors,
     }
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def security_headers(settings: Settings) -> dict[str, str]:
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Content-Security-Policy": content_security_policy(settings),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

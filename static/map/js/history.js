@@ -1,19 +1,26 @@
-import { sameFilters } from './core/filters.js'
+import { sameFilters, setFilter } from './core/filters.js'
 import { readUrl, writeUrl } from './core/url_state.js'
 
 /** @typedef {import('./core/store.js').Store} Store */
+/** @typedef {import('./core/types.js').Filters} Filters */
 
-/** Filters and the open project make steps to go back to; moves of the map and letters typed in
- * one word do not.
+/** @param {Filters} a @param {Filters} b */
+function onlyFrame(a, b) {
+  return a.bbox !== b.bbox && sameFilters(setFilter(a, 'bbox', []), setFilter(b, 'bbox', []))
+}
+
+/** Filters and the open project make steps to go back to; moves of the map, letters typed in one
+ * word and years passed over while the brush moves do not.
  * @param {Store} store */
 export function followHistory(store) {
   let restoring = false
-  store.watch(['filters', 'project', 'view'], (state, before) => {
+  store.watch(['filters', 'project', 'view', 'sort', 'measure'], (state, before) => {
     if (!before || restoring) return
     const url = window.location.pathname + writeUrl(state)
     const step = before.project !== state.project || !sameFilters(before.filters, state.filters)
     const typing = before.filters.q && state.filters.q && before.filters.q !== state.filters.q
-    if (step && !typing) window.history.pushState(null, '', url)
+    const passing = before.brushing || onlyFrame(before.filters, state.filters)
+    if (step && !typing && !passing) window.history.pushState(null, '', url)
     else window.history.replaceState(window.history.state, '', url)
   })
   window.addEventListener('popstate', () => {

@@ -31,6 +31,13 @@ export function chooseRegion(store, code) {
   store.update({ filters, view: null, project: null })
 }
 
+/** Years from `from` to `to`; null where the whole catalogue begins or ends.
+ * @param {Store} store @param {number | null} from @param {number | null} to */
+export function chooseYears(store, from, to) {
+  const begun = setFilter(store.state.filters, 'year_from', from === null ? [] : [String(from)])
+  changeFilters(store, setFilter(begun, 'year_to', to === null ? [] : [String(to)]))
+}
+
 /** @type {WeakMap<Store, View | null>} where the reader was before opening a project */
 const left = new WeakMap()
 

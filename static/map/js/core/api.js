@@ -1,10 +1,6 @@
 import { toQuery } from './filters.js'
 
-/** @typedef {import('./types.js').Answer} Answer */
 /** @typedef {import('./types.js').Filters} Filters */
-/** @typedef {import('./types.js').PageConfig} PageConfig */
-
-const PAGE = 1000
 
 export class ApiFailure extends Error {
   /** @param {'network' | 'refused' | 'server'} kind @param {string} detail */
@@ -47,22 +43,4 @@ export function selectionUrl(url, lang, filters, more = {}) {
   query.set('lang', lang)
   for (const [name, value] of Object.entries(more)) query.set(name, value)
   return `${url}?${query}`
-}
-
-/** All the projects of a selection: one request, more only above a thousand.
- * @param {PageConfig} config @param {Filters} filters @param {AbortSignal} signal
- * @returns {Promise<Answer>} */
-export async function getSelection(config, filters, signal) {
-  const page = (/** @type {Record<string, string>} */ more) =>
-    getJson(
-      selectionUrl(config.urls.projects, config.lang, filters, { limit: String(PAGE), ...more }),
-      signal,
-    )
-  const answer = /** @type {Answer} */ (await page({ facets: 'true' }))
-  while (answer.items.length < answer.numberMatched) {
-    const next = /** @type {Answer} */ (await page({ offset: String(answer.items.length) }))
-    if (next.items.length === 0) break
-    answer.items.push(...next.items)
-  }
-  return answer
 }

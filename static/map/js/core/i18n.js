@@ -43,3 +43,15 @@ export function ngettext(one, many, n, values = {}) {
 export function formatNumber(n) {
   return new Intl.NumberFormat(numberLocale).format(n)
 }
+
+/** A figure to read at a glance, not to the last digit.
+ * @param {number} n @param {string | null} [currency] */
+export function formatFigure(n, currency = null) {
+  if (!currency) return new Intl.NumberFormat(numberLocale, { maximumFractionDigits: 1 }).format(n)
+  return new Intl.NumberFormat(numberLocale, {
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  }).format(n)
+}

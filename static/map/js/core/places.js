@@ -1,15 +1,8 @@
 import { contains, nearness } from './geometry.js'
 
 /** @typedef {import('./types.js').Position} Position */
-/** @typedef {import('./types.js').ProjectFeature} ProjectFeature */
-/** @typedef {import('./types.js').Projects} Projects */
+/** @typedef {import('./types.js').Project} Project */
 /** @typedef {import('./types.js').Regions} Regions */
-
-/** @param {ProjectFeature} project @returns {Position[]} */
-export function positions({ geometry }) {
-  if (!geometry) return []
-  return geometry.type === 'Point' ? [geometry.coordinates] : geometry.coordinates
-}
 
 /** @param {Position} point @param {Regions} regions */
 function regionOf(point, regions) {
@@ -20,13 +13,21 @@ function regionOf(point, regions) {
   ).id
 }
 
-/** For each project, the regions where it has an exact place.
- * @param {Projects} projects @param {Regions} regions @returns {Map<string, Set<string>>} */
+/** For each project, the regions where it has an exact place. A point of a project that is in one
+ * region only is there.
+ * @param {Project[]} projects @param {Regions} regions @returns {Map<string, Set<string>>} */
 export function placedRegions(projects, regions) {
+  /** @type {Map<string, string>} */
+  const known = new Map()
+  const find = (/** @type {Position} */ point) => {
+    const code = known.get(`${point}`) ?? regionOf(point, regions)
+    known.set(`${point}`, code)
+    return code
+  }
   return new Map(
-    projects.features.map((project) => [
-      project.id,
-      new Set(positions(project).map((point) => regionOf(point, regions))),
+    projects.map(({ identifier, points, regions: codes }) => [
+      identifier,
+      new Set(points.length > 0 && codes.length === 1 ? codes : points.map(find)),
     ]),
   )
 }

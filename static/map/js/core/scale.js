@@ -1,4 +1,4 @@
-/** A class of the map: from `min` to `max` projects, both included.
+/** A class of the map: values from `min` to `max`, both included.
  * @typedef {{min: number, max: number, regions: number}} Class */
 
 /** Sum of squared deviations of sorted values[from..to].
@@ -41,4 +41,12 @@ export function naturalClasses(counts, wanted = 5) {
  * @param {Class[]} classes @param {number} count */
 export function classOf(classes, count) {
   return classes.findIndex(({ min, max }) => count >= min && count <= max)
+}
+
+/** Five shades, darkest for the highest class whatever the number of classes; 0 for none.
+ * @param {Class[]} classes @param {number} value */
+export function shadeOf(classes, value) {
+  const index = classOf(classes, value)
+  if (index < 0) return '0'
+  return classes.length === 1 ? '3' : String(1 + Math.round((index * 4) / (classes.length - 1)))
 }

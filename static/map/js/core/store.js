@@ -1,3 +1,5 @@
+import { readUrl } from './url_state.js'
+
 /** @typedef {import('./types.js').State} State */
 
 /** The one state of the page. Map and lists both read it, and know nothing of each other. */
@@ -24,4 +26,19 @@ export class Store extends EventTarget {
       if (keys.some((key) => before[key] !== this.state[key])) react(this.state, before)
     })
   }
+}
+
+/** @param {string} search of the address */
+export function newStore(search) {
+  return new Store({
+    ...readUrl(search),
+    answer: null,
+    loading: true,
+    failure: null,
+    regions: null,
+    catalogue: null,
+    hovered: null,
+    bounds: null,
+    brushing: false,
+  })
 }

@@ -1,4 +1,4 @@
-import { positions } from '../core/places.js'
+import { applyFilter } from '../core/actions.js'
 import { MOROCCO } from './basemap.js'
 import { L } from './leaflet.js'
 
@@ -8,11 +8,11 @@ import { L } from './leaflet.js'
 /** What the map has to show when the reader has not moved it: the places of the open project,
  * else its regions, else the regions chosen, else the whole country.
  * @param {State} state */
-function wantedBounds({ projects, project, regions, filters }) {
-  const open = projects?.features.find(({ properties }) => properties.slug === project)
-  const points = open ? positions(open) : []
-  const wide = open?.properties.levels.some((level) => level === 'region' || level === 'province')
-  const codes = open ? (wide ? open.properties.regions : []) : filters.region
+function wantedBounds({ catalogue, project, regions, filters }) {
+  const open = catalogue?.bySlug.get(project ?? '')
+  const points = open?.points ?? []
+  const wide = open?.levels.some((level) => level === 'region' || level === 'province')
+  const codes = open ? (wide ? open.regions : []) : filters.region
   const areas = regions?.features.filter(({ id }) => codes?.includes(id)) ?? []
   const bounds = L.latLngBounds([])
   for (const [lon, lat] of points) bounds.extend([lat, lon])
@@ -20,8 +20,15 @@ function wantedBounds({ projects, project, regions, filters }) {
   return bounds.isValid() ? bounds : MOROCCO
 }
 
+/** @param {import('leaflet').Map} map */
+function boundsOf(map) {
+  const box = map.getBounds()
+  const sides = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]
+  return sides.map((side) => side.toFixed(3)).join(',')
+}
+
 /** Moves by the reader are written to the state; any other change of state frames the map.
- * @param {import('leaflet').Map} map @param {Store} store */
+ * @param {import('leaflet').Map} map @param {Store} store @returns {() => void} frames it again */
 export function followFrame(map, store) {
   const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches
   let byReader = false
@@ -48,6 +55,10 @@ export function followFrame(map, store) {
     )
   }
   map.on('moveend', () => {
+    const bounds = boundsOf(map)
+    const followed = store.state.filters.bbox && byReader
+    if (followed) applyFilter(store, 'bbox', [bounds])
+    store.update({ bounds })
     if (!byReader) return
     const { lat, lng } = map.getCenter()
     const round = (/** @type {number} */ n) => Math.round(n * 10000) / 10000
@@ -55,17 +66,24 @@ export function followFrame(map, store) {
     store.update({ view: { lat: round(lat), lon: round(lng), zoom: map.getZoom() } })
     writing = false
   })
-  store.watch(['view', 'project', 'filters', 'regions', 'projects'], (state, before) => {
+  store.watch(['view', 'project', 'filters', 'regions', 'catalogue'], (state, before) => {
     if (writing) return
     const arrived =
-      before && (before.regions !== state.regions || before.projects !== state.projects)
+      before && (before.regions !== state.regions || before.catalogue !== state.catalogue)
     const area = (/** @type {State | null} */ s) => `${s?.project}|${s?.filters.region}`
     if (before && !arrived && before.view === state.view && area(before) === area(state)) return
     frame(state, Boolean(before) && !arrived && animate)
   })
+  store.update({ bounds: boundsOf(map) })
+  const reframe = () => {
+    byReader = false
+    map.invalidateSize({ animate: false })
+    frame(store.state, false)
+  }
   new ResizeObserver(() => {
     byReader = false
     map.invalidateSize({ animate: false })
     if (!store.state.view) frame(store.state, false)
   }).observe(container)
+  return reframe
 }

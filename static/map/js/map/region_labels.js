@@ -1,9 +1,11 @@
 import { labelPlaces } from '../core/geometry.js'
-import { formatNumber } from '../core/i18n.js'
 import { L } from './leaflet.js'
 
-/** @typedef {{marker: import('leaflet').Marker, name: string, count: number | null,
+/** @typedef {{text: string, weight: number, shade: string}} LabelFigure
+ * @typedef {{marker: import('leaflet').Marker, name: string, figure: LabelFigure,
  *   places: import('../core/geometry.js').Stretch[]}} Label */
+
+const NONE = { text: '', weight: 0, shade: '0' }
 
 // A name may stick out of its region by this much before it seems to name the next one.
 const OVERHANG = 1.6
@@ -19,14 +21,14 @@ function overlap(a, b) {
   )
 }
 
-/** @param {string} name @param {number | null} count @param {string} shade */
-function labelIcon(name, count, shade) {
+/** @param {string} name @param {LabelFigure} figure */
+function labelIcon(name, { text: shown, shade }) {
   const box = document.createElement('div')
   box.dataset.class = shade
   const text = document.createElement('span')
   text.textContent = name
   const number = document.createElement('b')
-  number.textContent = count === null ? '' : formatNumber(count)
+  number.textContent = shown
   box.append(text, number)
   box.dir = document.documentElement.dir
   return L.divIcon({ className: 'region-label', html: box, iconSize: [0, 0] })
@@ -41,6 +43,8 @@ export class RegionLabels {
     /** @type {Map<string, Label>} */
     this.labels = new Map()
     this.timer = 0
+    /** @type {HTMLElement[]} */
+    this.cities = []
     map.on('moveend zoomend layeradd', () => this.arrangeSoon())
   }
 
@@ -52,19 +56,22 @@ export class RegionLabels {
       pane: 'labels',
       interactive: false,
       keyboard: false,
-      icon: labelIcon(name, null, '0'),
+      icon: labelIcon(name, NONE),
     }).addTo(this.map)
-    this.labels.set(id, { marker, name, count: null, places })
+    this.labels.set(id, { marker, name, figure: NONE, places })
   }
 
-  /** Without figures for a region its number is left out: unknown is not zero.
-   * @param {Map<string, {count: number}>} figures @param {(count: number) => string} shadeOf */
-  setCounts(figures, shadeOf) {
+  /** @param {(code: string) => LabelFigure} figureOf */
+  setFigures(figureOf) {
     for (const [code, label] of this.labels) {
-      label.count = figures.get(code)?.count ?? null
-      label.marker.setIcon(labelIcon(label.name, label.count, shadeOf(label.count ?? 0)))
+      const figure = figureOf(code)
+      const { text, shade } = label.figure
+      if (text !== figure.text || shade !== figure.shade) {
+        label.marker.setIcon(labelIcon(label.name, figure))
+      }
+      label.figure = figure
     }
-    this.arrange()
+    this.arrangeSoon()
   }
 
   arrangeSoon() {
@@ -78,13 +85,26 @@ export class RegionLabels {
       element.getBoundingClientRect(),
     )
     const frame = container.getBoundingClientRect()
-    const byCount = [...this.labels.values()].sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
-    for (const label of byCount) {
+    this.arrangeCities(taken)
+    const byWeight = [...this.labels.values()].sort((a, b) => b.figure.weight - a.figure.weight)
+    for (const label of byWeight) {
       const box = label.marker.getElement()?.firstElementChild
       if (!(box instanceof HTMLElement)) continue
       const placed = this.place(label, box, frame, taken)
       box.style.visibility = placed ? 'visible' : 'hidden'
       if (placed) taken.push(placed)
+    }
+  }
+
+  /** A city stands where it is, or is not named.
+   * @param {DOMRect[]} taken */
+  arrangeCities(taken) {
+    for (const city of this.cities) {
+      const box = /** @type {HTMLElement} */ (city.firstElementChild)
+      const rect = box.getBoundingClientRect()
+      const hidden = taken.some((other) => overlap(rect, other))
+      box.style.visibility = hidden ? 'hidden' : 'visible'
+      if (!hidden) taken.push(rect)
     }
   }
 

@@ -1,39 +1,45 @@
 import { chooseRegion } from '../core/actions.js'
-import { gettext, ngettext } from '../core/i18n.js'
+import { formatFigure, gettext, ngettext } from '../core/i18n.js'
+import { currencyOf, PER_INHABITANTS, POPULATION_YEAR, regionFigures } from '../core/measures.js'
 import { placedRegions, withoutExactPlace } from '../core/places.js'
-import { classOf, naturalClasses } from '../core/scale.js'
+import { naturalClasses, shadeOf } from '../core/scale.js'
 import { L } from './leaflet.js'
 import { RegionLabels } from './region_labels.js'
 
+/** @typedef {import('../core/measures.js').Figure} Figure */
 /** @typedef {import('../core/store.js').Store} Store */
 /** @typedef {import('../core/types.js').RegionFeature} RegionFeature */
 /** @typedef {import('../core/types.js').State} State */
-/** @typedef {{count: number, unplaced: number | null}} Figures */
 
-/** What the map says of each region, from the answer that the list shows too. The shading ignores
- * the region filter itself, as the facet does; places are known for listed projects only.
- * @param {State} state @param {Map<string, Set<string>>} placed @returns {Map<string, Figures>} */
-function regionFigures({ answer, filters, regions }, placed) {
-  const counts = new Map((answer?.facets.region ?? []).map(({ value, count }) => [value, count]))
-  const unplaced = withoutExactPlace(answer?.items ?? [], placed)
-  const chosen = filters.region ?? []
-  return new Map(
-    (regions?.features ?? []).map(({ id }) => {
-      const listed = chosen.length === 0 || chosen.includes(id)
-      return [id, { count: counts.get(id) ?? 0, unplaced: listed ? (unplaced.get(id) ?? 0) : null }]
-    }),
-  )
+/** @param {Figure} figure @param {string} measure */
+function measureText({ value, projects, counted }, measure) {
+  const currency = currencyOf(measure)
+  if (currency) {
+    const known = gettext('connu pour %(known)s sur %(all)s', {
+      known: formatFigure(counted),
+      all: formatFigure(projects),
+    })
+    return value === null
+      ? gettext('aucun montant connu')
+      : `${formatFigure(value, currency)}, ${known}`
+  }
+  if (measure !== PER_INHABITANTS || value === null) return ''
+  return gettext('%(rate)s pour 100 000 habitants (%(year)s)', {
+    rate: formatFigure(value),
+    year: POPULATION_YEAR,
+  })
 }
 
-/** @param {Figures | undefined} figures */
-function figuresText(figures) {
-  if (!figures) return gettext('Chargement des projets…')
-  const { count, unplaced } = figures
-  if (count === 0) return gettext('aucun projet trouvé')
-  const projects = ngettext('%(n)s projet', '%(n)s projets', count)
-  if (!unplaced) return projects
-  const rest = ngettext('dont %(n)s sans lieu précis', 'dont %(n)s sans lieu précis', unplaced)
-  return `${projects}, ${rest}`
+/** @param {Figure | undefined} figure @param {number} unplaced @param {string} measure */
+function figureText(figure, unplaced, measure) {
+  if (!figure) return gettext('Chargement des projets…')
+  const { projects } = figure
+  if (projects === 0) return gettext('aucun projet trouvé')
+  const parts = [ngettext('%(n)s projet', '%(n)s projets', projects)]
+  if (unplaced > 0) {
+    parts.push(ngettext('dont %(n)s sans lieu précis', 'dont %(n)s sans lieu précis', unplaced))
+  }
+  return [parts.join(', '), measureText(figure, measure)].filter(Boolean).join(' – ')
 }
 
 /** @param {string} name @param {string} text */
@@ -56,20 +62,18 @@ export class RegionsLayer {
     this.labels = new RegionLabels(map)
     /** @type {Map<string, {path: import('leaflet').Polygon, name: string}>} */
     this.shapes = new Map()
-    /** @type {Map<string, Set<string>>} */
-    this.placed = new Map()
-    /** @type {Map<string, Figures>} */
-    this.figures = new Map()
-    store.watch(['regions', 'projects'], (state) => this.draw(state))
-    store.watch(['regions', 'projects', 'answer', 'filters'], (state) => this.shade(state))
-    store.watch(['regions', 'projects', 'project', 'hovered'], (state) => this.point(state))
+    /** @type {Map<string, Set<string>> | null} */
+    this.placed = null
+    /** @type {Map<string, string>} */
+    this.texts = new Map()
+    store.watch(['regions'], (state) => this.draw(state))
+    store.watch(['regions', 'answer', 'measure'], (state) => this.shade(state))
+    store.watch(['regions', 'catalogue', 'project', 'hovered'], (state) => this.point(state))
   }
 
   /** @param {State} state */
-  draw({ regions, projects }) {
-    if (!regions) return
-    if (projects) this.placed = placedRegions(projects, regions)
-    if (this.shapes.size > 0) return
+  draw({ regions }) {
+    if (!regions || this.shapes.size > 0) return
     for (const feature of regions.features) this.addRegion(feature)
   }
 
@@ -80,7 +84,7 @@ export class RegionsLayer {
     const path = /** @type {import('leaflet').Polygon} */ (layer.getLayers()[0])
     this.labels.add(feature)
     this.shapes.set(feature.id, { path, name })
-    path.bindTooltip(() => tooltipContent(name, figuresText(this.figures.get(feature.id))), {
+    path.bindTooltip(() => tooltipContent(name, this.texts.get(feature.id) ?? ''), {
       sticky: true,
       className: 'map-tooltip',
     })
@@ -95,7 +99,7 @@ export class RegionsLayer {
     element.setAttribute('tabindex', '0')
     element.setAttribute('role', 'button')
     element.setAttribute('data-region', code)
-    element.addEventListener('focus', () => path.openTooltip())
+    element.addEventListener('focus', () => path.openTooltip(path.getCenter()))
     element.addEventListener('blur', () => path.closeTooltip())
     element.addEventListener('keydown', (event) => {
       const { key } = /** @type {KeyboardEvent} */ (event)
@@ -105,39 +109,51 @@ export class RegionsLayer {
     })
   }
 
+  /** Places are known for listed projects only, so not beside a region that is not chosen.
+   * @param {State} state @returns {(code: string) => number} */
+  unplaced({ answer, catalogue, regions, filters }) {
+    if (!answer || !catalogue || !regions) return () => 0
+    this.placed ??= placedRegions(catalogue.projects, regions)
+    const counts = withoutExactPlace(answer.items, this.placed)
+    const { region } = filters
+    return (code) => (!region || region.includes(code) ? (counts.get(code) ?? 0) : 0)
+  }
+
   /** @param {State} state */
   shade(state) {
-    this.figures = state.answer ? regionFigures(state, this.placed) : new Map()
-    const classes = naturalClasses([...this.figures.values()].map(({ count }) => count))
+    const figures = regionFigures(state)
+    const classes = naturalClasses([...figures.values()].map(({ value }) => value ?? 0))
     const chosen = state.filters.region ?? []
+    const unplaced = this.unplaced(state)
+    const shade = (/** @type {string} */ code) => shadeOf(classes, figures.get(code)?.value ?? 0)
     for (const [code, { path, name }] of this.shapes) {
-      const figures = this.figures.get(code)
+      const text = figureText(figures.get(code), unplaced(code), state.measure)
+      this.texts.set(code, text)
       const element = path.getElement()
-      element?.setAttribute('data-class', shadeOf(classes, figures?.count ?? 0))
+      element?.setAttribute('data-class', shade(code))
       element?.setAttribute('aria-pressed', String(chosen.includes(code)))
       // Moving the focused shape would take the focus away.
       if (chosen.includes(code) && document.activeElement !== element) path.bringToFront()
-      element?.setAttribute('aria-label', `${name} : ${figuresText(figures)}`)
+      element?.setAttribute('aria-label', `${name} : ${text}`)
     }
-    this.labels.setCounts(this.figures, (count) => shadeOf(classes, count))
+    const currency = currencyOf(state.measure)
+    this.labels.setFigures((code) => {
+      const value = figures.get(code)?.value
+      return {
+        text: value === undefined || value === null ? '' : formatFigure(value, currency),
+        weight: value ?? 0,
+        shade: shade(code),
+      }
+    })
   }
 
   /** @param {State} state */
-  point({ projects, project, hovered }) {
-    const found = projects?.features.find(({ properties: p }) => p.slug === (hovered ?? project))
+  point({ catalogue, project, hovered }) {
+    const found = catalogue?.bySlug.get(hovered ?? project ?? '')
     for (const [code, { path }] of this.shapes) {
-      const concerned =
-        found?.properties.regions.includes(code) || found?.properties.levels.includes('national')
+      const concerned = found?.regions.includes(code) || found?.levels.includes('national')
       path.getElement()?.classList.toggle('is-concerned', Boolean(concerned))
-      if (found?.properties.regions.includes(code)) path.bringToFront()
+      if (found?.regions.includes(code)) path.bringToFront()
     }
   }
-}
-
-/** Five shades, darkest for the highest class whatever the number of classes.
- * @param {import('../core/scale.js').Class[]} classes @param {number} count */
-export function shadeOf(classes, count) {
-  const index = classOf(classes, count)
-  if (index < 0) return '0'
-  return classes.length === 1 ? '3' : String(1 + Math.round((index * 4) / (classes.length - 1)))
 }

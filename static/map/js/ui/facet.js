@@ -1,10 +1,10 @@
-import { toggleFilter } from '../core/actions.js'
+import { applyFilter, toggleFilter } from '../core/actions.js'
 import { formatNumber } from '../core/i18n.js'
 import { cloneTemplate, ref, setText } from './dom.js'
-import { acronyms } from './labels.js'
+import { valueLabel } from './labels.js'
 
 /** @typedef {import('../core/store.js').Store} Store */
-/** @typedef {import('../core/types.js').FacetValue} FacetValue */
+/** @typedef {import('../core/types.js').State} State */
 
 const LONG = 12
 
@@ -13,7 +13,8 @@ function searchable(text) {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-/** One filter with several values: checkboxes that keep their place and focus while counts move. */
+/** One filter with several values: checkboxes that keep their place and focus while counts move.
+ * A menu that is closed is not kept up to date: it is when it opens. */
 export class Facet {
   /** @param {HTMLDetailsElement} root @param {Store} store */
   constructor(root, store) {
@@ -23,38 +24,49 @@ export class Facet {
     this.list = ref(root, 'options', HTMLUListElement)
     this.badge = ref(root, 'badge', HTMLElement)
     this.search = ref(root, 'search', HTMLInputElement)
+    this.clear = ref(root, 'clear', HTMLButtonElement)
     /** @type {Map<string, HTMLElement>} */
     this.options = new Map()
     this.search.addEventListener('input', () => this.narrow())
+    this.clear.addEventListener('click', () => {
+      applyFilter(store, this.name, [])
+      root.querySelector('summary')?.focus()
+    })
     root.addEventListener('toggle', () => {
-      if (root.open) return
+      if (root.open) return this.open()
       this.search.value = ''
       this.narrow()
     })
-    /** @type {Map<string, string>} */
-    this.acronyms = new Map()
-    if (this.name === 'funder') {
-      store.watch(['projects'], (state) => {
-        this.acronyms = acronyms(state)
-      })
-    }
-    store.watch(['answer', 'filters', 'projects'], ({ answer, filters }) => {
-      this.show(answer?.facets[this.name] ?? [], filters[this.name] ?? [])
+    store.watch(['filters'], ({ filters }) => {
+      const chosen = filters[this.name] ?? []
+      this.badge.hidden = chosen.length === 0
+      this.clear.hidden = chosen.length === 0
+      setText(this.badge, formatNumber(chosen.length))
+    })
+    store.watch(['answer', 'filters'], () => {
+      if (root.open) this.show()
     })
   }
 
-  /** @param {FacetValue[]} values @param {string[]} chosen */
-  show(values, chosen) {
-    const counts = new Map(values.map(({ value, count }) => [value, count]))
-    for (const { value, label } of values) {
-      const acronym = this.acronyms.get(value)
-      const named = acronym && acronym !== label ? `${label} (${acronym})` : label
-      this.option(value).dataset.label = named
+  open() {
+    this.show()
+    const order = this.values().map(({ value }) => value)
+    const rest = [...this.options.keys()].filter((value) => !order.includes(value))
+    this.list.append(...[...order, ...rest].map((value) => this.option(value)))
+  }
+
+  values() {
+    return this.store.state.answer?.facet(this.name) ?? []
+  }
+
+  show() {
+    const { catalogue, filters } = this.store.state
+    const counts = new Map(this.values().map(({ value, count }) => [value, count]))
+    for (const value of counts.keys()) {
+      this.option(value).dataset.label ??= valueLabel(catalogue, this.name, value)
     }
+    const chosen = filters[this.name] ?? []
     for (const [value, option] of this.options) this.refresh(option, counts.get(value) ?? 0, chosen)
-    if (!this.root.open) this.arrange(values.map(({ value }) => value))
-    this.badge.hidden = chosen.length === 0
-    setText(this.badge, formatNumber(chosen.length))
     this.search.hidden = this.options.size <= LONG
   }
 
@@ -78,13 +90,6 @@ export class Facet {
     box.disabled = count === 0 && !box.checked
     setText(ref(option, 'label', HTMLElement), option.dataset.label ?? box.value)
     setText(ref(option, 'count', HTMLElement), formatNumber(count))
-  }
-
-  /** In the order of the answer; values that have no project left come last.
-   * @param {string[]} order */
-  arrange(order) {
-    const rest = [...this.options.keys()].filter((value) => !order.includes(value))
-    for (const value of [...order, ...rest]) this.list.append(this.option(value))
   }
 
   narrow() {

@@ -1,38 +1,31 @@
-import { applyFilter } from '../core/actions.js'
+import { toggleFilter } from '../core/actions.js'
 import { appliedValues } from '../core/filters.js'
 import { formatNumber, gettext, ngettext } from '../core/i18n.js'
+import { startBudget } from './budget_filter.js'
 import { ref, setText } from './dom.js'
 import { Facet } from './facet.js'
+import { followTyping } from './typing.js'
 
 /** @typedef {import('../core/store.js').Store} Store */
 
-const TYPING = 250
-
-/** @param {HTMLInputElement} input @param {Store} store @param {string} name
- * @param {(text: string) => boolean} valid */
-function followTyping(input, store, name, valid) {
-  let timer = 0
-  const apply = () => {
-    window.clearTimeout(timer)
-    const text = input.value.trim()
-    if (valid(text) && text !== (store.state.filters[name]?.[0] ?? '')) {
-      applyFilter(store, name, [text])
-    }
-  }
-  input.addEventListener('input', () => {
-    window.clearTimeout(timer)
-    timer = window.setTimeout(apply, TYPING)
-  })
-  input.addEventListener('change', apply)
-  store.watch(['filters'], ({ filters }) => {
-    const value = filters[name]?.[0] ?? ''
-    if (document.activeElement !== input || value === '') input.value = value
-  })
-}
+const SECONDARY = [
+  'province',
+  'organisation',
+  'role',
+  'target_group',
+  'migration_dimension',
+  'residence_country',
+  'budget_known',
+  'budget_min',
+  'budget_max',
+  'currency',
+  'good_practice',
+  'level',
+]
 
 /** @param {HTMLFormElement} form @param {Store} store */
 function startYears(form, store) {
-  const year = (/** @type {string} */ text) => text === '' || /^[12]\d{3}$/.test(text)
+  const year = (/** @type {string} */ text) => text === '' || /^(19|20)\d{2}$/.test(text)
   followTyping(ref(form, 'year-from', HTMLInputElement), store, 'year_from', year)
   followTyping(ref(form, 'year-to', HTMLInputElement), store, 'year_to', year)
   const badge = ref(form, 'years-badge', HTMLElement)
@@ -42,12 +35,47 @@ function startYears(form, store) {
   })
 }
 
+/** In which role the chosen organisations take part.
+ * @param {HTMLFormElement} form @param {Store} store */
+function startRoles(form, store) {
+  for (const box of ref(form, 'roles', HTMLElement).querySelectorAll('input')) {
+    box.addEventListener('change', () => toggleFilter(store, 'role', box.value))
+    store.watch(['filters'], ({ filters }) => {
+      box.checked = filters.role?.includes(box.value) ?? false
+    })
+  }
+}
+
+/** The filters asked less often, one step away; shown at once when one of them is applied.
+ * @param {HTMLFormElement} form @param {Store} store */
+function startMore(form, store) {
+  const button = ref(form, 'more', HTMLButtonElement)
+  const box = ref(form, 'more-filters', HTMLElement)
+  const badge = ref(button, 'more-badge', HTMLElement)
+  const used = () => SECONDARY.filter((name) => store.state.filters[name]).length
+  const show = (/** @type {boolean} */ open) => {
+    box.hidden = !open
+    button.setAttribute('aria-expanded', String(open))
+  }
+  button.addEventListener('click', () => show(box.hidden !== false))
+  store.watch(['filters'], () => {
+    badge.hidden = used() === 0
+    setText(badge, formatNumber(used()))
+  })
+  show(used() > 0)
+}
+
 /** One popover at a time on a wide screen; Escape and a click outside close it.
  * @param {HTMLFormElement} form */
 function closePopovers(form) {
   const facets = [...form.querySelectorAll('details')]
   const wide = window.matchMedia('(min-width: 900px)')
   document.addEventListener('pointerdown', ({ target }) => {
+    if (!wide.matches) return
+    for (const facet of facets)
+      if (!facet.contains(/** @type {Node} */ (target))) facet.open = false
+  })
+  form.addEventListener('focusin', ({ target }) => {
     if (!wide.matches) return
     for (const facet of facets)
       if (!facet.contains(/** @type {Node} */ (target))) facet.open = false
@@ -92,14 +120,14 @@ function startDialog(page, form, store) {
 /** @param {HTMLElement} page @param {Store} store */
 export function startFilters(page, store) {
   const form = ref(page, 'filters', HTMLFormElement)
-  for (const prevented of [form, ref(page, 'search-form', HTMLFormElement)]) {
-    prevented.addEventListener('submit', (event) => event.preventDefault())
-  }
+  form.addEventListener('submit', (event) => event.preventDefault())
   for (const root of form.querySelectorAll('details[data-facet]')) {
     new Facet(/** @type {HTMLDetailsElement} */ (root), store)
   }
-  followTyping(ref(page, 'q', HTMLInputElement), store, 'q', () => true)
   startYears(form, store)
+  startRoles(form, store)
+  startBudget(form, store)
+  startMore(form, store)
   closePopovers(form)
   startDialog(page, form, store)
 }

@@ -1,31 +1,45 @@
-import { gettext } from '../core/i18n.js'
+import { formatFigure, gettext } from '../core/i18n.js'
 
+/** @typedef {import('../core/catalogue.js').Catalogue} Catalogue */
 /** @typedef {import('../core/types.js').State} State */
 
-/** Acronym of each organisation that has one: readers look for AECID, not for its full name.
- * @param {State} state @returns {Map<string, string>} */
-export function acronyms({ projects }) {
-  /** @type {Map<string, string>} */
-  const found = new Map()
-  for (const { properties } of projects?.features ?? []) {
-    for (const { organisation, acronym } of properties.participations) {
-      if (acronym) found.set(organisation, acronym)
-    }
-  }
-  return found
+/** The name of a value; readers look for AECID, not for its full name, so both are given.
+ * @param {Catalogue | null} catalogue @param {string} name @param {string} value */
+export function valueLabel(catalogue, name, value) {
+  const label = catalogue?.label(name, value) ?? value
+  if (name !== 'funder' && name !== 'organisation') return label
+  const acronym = catalogue?.organisations[value]?.acronym
+  return acronym && acronym !== label ? `${label} (${acronym})` : label
 }
 
-/** The name of a value as the answer gives it; the value itself until an answer has come.
- * @param {State} state @param {string} name @param {string} value */
-export function valueLabel({ answer }, name, value) {
-  return answer?.facets[name]?.find((item) => item.value === value)?.label ?? value
+/** @param {string} amount @param {string | undefined} currency */
+function money(amount, currency) {
+  return formatFigure(Number(amount), /^[A-Z]{3}$/.test(currency ?? '') ? currency : null)
+}
+
+/** @type {Record<string, (value: string, state: State) => string>} */
+const PHRASES = {
+  q: (text) => gettext('« %(text)s »', { text }),
+  year_from: (year) => gettext('à partir de %(year)s', { year }),
+  year_to: (year) => gettext('jusqu’en %(year)s', { year }),
+  bbox: () => gettext('dans le cadre de la carte'),
+  good_practice: (value) =>
+    value === 'true' ? gettext('Bonne pratique') : gettext('Sans mention de bonne pratique'),
+  budget_known: (value) =>
+    value === 'true' ? gettext('Budget connu') : gettext('Budget non connu'),
+  budget_min: (amount, { filters }) =>
+    gettext('budget d’au moins %(amount)s', { amount: money(amount, filters.currency?.[0]) }),
+  budget_max: (amount, { filters }) =>
+    gettext('budget d’au plus %(amount)s', { amount: money(amount, filters.currency?.[0]) }),
+  currency: (currency) => gettext('budget en %(currency)s', { currency }),
+  role: (role, { catalogue }) =>
+    gettext('rôle : %(role)s', { role: valueLabel(catalogue, 'role', role) }),
+  status: (status, { catalogue }) =>
+    status === 'unknown' ? gettext('Statut non connu') : valueLabel(catalogue, 'status', status),
 }
 
 /** @param {State} state @param {string} name @param {string} value */
 export function chipLabel(state, name, value) {
-  if (name === 'q') return gettext('« %(text)s »', { text: value })
-  if (name === 'year_from') return gettext('à partir de %(year)s', { year: value })
-  if (name === 'year_to') return gettext('jusqu’en %(year)s', { year: value })
-  const label = valueLabel(state, name, value)
+  const label = PHRASES[name]?.(value, state) ?? valueLabel(state.catalogue, name, value)
   return label === value ? `${name} : ${value}` : label
 }

@@ -1,10 +1,9 @@
 import { changeFilters, toggleFilter } from '../core/actions.js'
-import { selectionUrl } from '../core/api.js'
 import { appliedValues, isEmpty } from '../core/filters.js'
 import { formatNumber, gettext, ngettext } from '../core/i18n.js'
 import { removableChip } from './applied.js'
+import { showCards } from './card_list.js'
 import { ref, setText } from './dom.js'
-import { projectCard } from './project_card.js'
 
 /** @typedef {import('../core/store.js').Store} Store */
 /** @typedef {import('../core/types.js').PageConfig} PageConfig */
@@ -47,7 +46,7 @@ function showLevels(root, store) {
   const box = ref(root, 'levels', HTMLElement)
   store.watch(['answer', 'filters'], ({ answer, filters }) => {
     const buttons = ['national', 'abroad'].flatMap((level) => {
-      const facet = answer?.facets.level?.find(({ value }) => value === level)
+      const facet = answer?.facet('level').find(({ value }) => value === level)
       if (!facet) return []
       const button = document.createElement('button')
       button.type = 'button'
@@ -109,29 +108,14 @@ function showFailure(root, store, retry) {
 /** The list, which always shows the projects that the map shows.
  * @param {HTMLElement} root @param {Store} store @param {PageConfig} config @param {() => void} retry */
 export function showResults(root, store, config, retry) {
-  /** @type {Map<string, HTMLElement>} */
-  const cards = new Map()
   const list = ref(root, 'cards', HTMLOListElement)
-  store.watch(['answer'], ({ answer }) => {
-    const shown = (answer?.items ?? []).map((item) => {
-      const card = cards.get(item.identifier) ?? projectCard(store, item)
-      cards.set(item.identifier, card)
-      return card
-    })
-    list.replaceChildren(...shown)
-  })
+  showCards(list, store, config)
   store.watch(['answer', 'loading', 'failure'], (state) => {
     setText(ref(root, 'count', HTMLElement), state.failure ? '' : countText(state))
     setText(ref(root, 'undated', HTMLElement), undatedText(state))
     setText(ref(root, 'unlocated', HTMLElement), unlocatedText(state))
-    list.setAttribute('aria-busy', String(state.loading))
+    root.dataset.loading = String(state.loading)
     list.hidden = state.failure !== null
-  })
-  store.watch(['filters'], ({ filters }) => {
-    const { urls, lang } = config
-    const geojson = ref(root, 'geojson', HTMLAnchorElement)
-    geojson.href = selectionUrl(urls.projects_geojson, lang, filters)
-    ref(root, 'csv', HTMLAnchorElement).href = selectionUrl(urls.projects_csv, lang, filters)
   })
   showLevels(root, store)
   showEmpty(root, store)
