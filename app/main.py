@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.site.assets import MOUNT, Assets
 from app.site.errors import error_page, wants_page
 from app.site.machine_routes import router as machine_files
+from app.site.map_routes import router as map_pages
 from app.site.portfolio.routes import router as portfolio_pages
 from app.site.project_routes import router as project_pages
 from app.site.report_routes import router as report_pages
@@ -75,7 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = database
     app.state.publication = Publication(watcher, cache)
     app.state.assets = Assets()
-    site = (machine_files, pictures, pages, project_pages, portfolio_pages, report_pages)
+    site = (machine_files, pictures, pages, map_pages, project_pages, portfolio_pages, report_pages)
     for router in (*ROUTERS, *site):
         app.include_router(router)
     app.mount(MOUNT, app.state.assets)
