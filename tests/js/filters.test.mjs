@@ -40,6 +40,8 @@ test('an address gives the state that wrote it', () => {
   const state = {
     filters: { region: ['MA-02', 'MA-09'], status: ['unknown'], q: ['coopérative & eau'] },
     project: 'primo',
+    sort: '-budget',
+    measure: 'budget-EUR',
     view: { lat: 34.5, lon: -2.25, zoom: 7.25 },
   }
   assert.deepEqual(readUrl(writeUrl(state)), state)

@@ -4,9 +4,37 @@ import { after, before, test } from 'node:test'
 import { changeFilters, closeProject, openProject } from '../../static/map/js/core/actions.js'
 import { selectionUrl } from '../../static/map/js/core/api.js'
 import { followFilters } from '../../static/map/js/core/loader.js'
-import { Store } from '../../static/map/js/core/store.js'
+import { newStore, Store } from '../../static/map/js/core/store.js'
 
-const TOTAL = 2300
+const project = (identifier, more) => ({
+  identifier,
+  slug: identifier,
+  title: identifier,
+  activity_status: null,
+  start_date: null,
+  end_date: null,
+  active_first: null,
+  active_last: null,
+  themes: [],
+  target_groups: [],
+  migration_dimensions: [],
+  residence_countries: [],
+  regions: ['one'],
+  provinces: [],
+  levels: [],
+  participants: [],
+  budget: null,
+  good_practice: null,
+  last_confirmed_at: null,
+  part_of: null,
+  points: [],
+  ...more,
+})
+const INDEX = {
+  labels: { region: { one: 'One', two: 'Two' } },
+  organisations: {},
+  projects: [project('a'), project('b', { regions: ['two'] }), project('c')],
+}
 const asked = []
 const server = createServer((request, response) => {
   const url = new URL(request.url, 'http://localhost')
@@ -15,16 +43,12 @@ const server = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(body))
   }
-  if (!url.pathname.endsWith('/projects')) return send(200, { features: [] })
-  const region = url.searchParams.get('region')
-  if (region === 'bad') return send(400, { detail: 'region: unknown value' })
-  if (region === 'broken') return send(500, {})
-  const offset = Number(url.searchParams.get('offset') ?? 0)
-  const total = region === 'all' ? TOTAL : 1
-  const count = Math.min(1000, total - offset)
-  const items = Array.from({ length: count }, (_, i) => ({ identifier: `${region}-${offset + i}` }))
-  const answer = { numberMatched: total, items, facets: {} }
-  setTimeout(() => send(200, answer), region === 'slow' ? 300 : 0)
+  if (url.pathname === '/index') return send(200, INDEX)
+  if (url.pathname === '/r') return send(200, { features: [] })
+  if (url.searchParams.get('region') === 'bad') return send(400, { detail: 'region: unknown value' })
+  const q = url.searchParams.get('q')
+  if (q === 'broken') return send(500, {})
+  setTimeout(() => send(200, { identifiers: ['c', 'b'] }), q === 'slow' ? 300 : 0)
 })
 let base = ''
 
@@ -35,11 +59,14 @@ before(async () => {
 after(() => server.close())
 
 function start(filters) {
-  const store = new Store({ filters, project: null, view: null, answer: null, regions: null, projects: null })
-  const urls = { projects: `${base}/projects`, projects_geojson: `${base}/g`, regions: `${base}/r` }
+  const store = newStore('')
+  store.update({ filters })
+  const urls = { index: `${base}/index`, identifiers: `${base}/identifiers`, regions: `${base}/r` }
   followFilters(store, { lang: 'fr', urls })
   return store
 }
+
+const found = ({ answer }) => answer.items.map(({ identifier }) => identifier)
 
 function settled(store) {
   return new Promise((resolve) => {
@@ -51,29 +78,38 @@ function settled(store) {
   })
 }
 
-test('a selection of more than a thousand is read whole', async () => {
-  const { answer } = await settled(start({ region: ['all'] }))
-  assert.equal(answer.items.length, TOTAL)
-  assert.equal(new Set(answer.items.map(({ identifier }) => identifier)).size, TOTAL)
+test('a change of filters asks the server nothing', async () => {
+  const store = start({})
+  assert.deepEqual(found(await settled(store)), ['a', 'b', 'c'])
+  asked.length = 0
+  changeFilters(store, { region: ['one'] })
+  assert.deepEqual(found(store.state), ['a', 'c'])
+  assert.deepEqual(
+    store.state.answer.facet('region').map(({ value, count }) => [value, count]),
+    [['one', 2], ['two', 1]],
+  )
+  assert.equal(asked.length, 0)
 })
 
-test('one change of filters is one request, with facets', async () => {
+test('words are asked once, with no other filter, and give the order', async () => {
   const store = start({})
   await settled(store)
   asked.length = 0
-  changeFilters(store, { region: ['one'] })
-  await settled(store)
-  assert.equal(asked.length, 1)
-  assert.equal(asked[0].search, '?region=one&lang=fr&limit=1000&facets=true')
+  changeFilters(store, { q: ['eau'], region: ['one'] })
+  assert.deepEqual(found(await settled(store)), ['c'])
+  changeFilters(store, { q: ['eau'] })
+  assert.deepEqual(found(store.state), ['c', 'b'])
+  const questions = asked.filter(({ pathname }) => pathname === '/identifiers')
+  assert.deepEqual(questions.map(({ search }) => search), ['?q=eau&lang=fr'])
 })
 
 test('a stale answer never overwrites a newer one', async () => {
-  const store = start({ region: ['slow'] })
-  changeFilters(store, { region: ['one'] })
-  const { answer } = await settled(store)
+  const store = start({})
+  await settled(store)
+  changeFilters(store, { q: ['slow'] })
+  changeFilters(store, { region: ['two'] })
   await new Promise((resolve) => setTimeout(resolve, 400))
-  assert.equal(answer.items[0].identifier, 'one-0')
-  assert.equal(store.state.answer.items[0].identifier, 'one-0')
+  assert.deepEqual(found(store.state), ['b'])
 })
 
 test('a refused filter and a broken server are told apart, and leave no old answer', async () => {
@@ -82,8 +118,10 @@ test('a refused filter and a broken server are told apart, and leave no old answ
   changeFilters(store, { region: ['bad'] })
   assert.equal((await settled(store)).failure.kind, 'refused')
   assert.equal(store.state.answer, null)
-  changeFilters(store, { region: ['broken'] })
+  changeFilters(store, { q: ['broken'] })
   assert.equal((await settled(store)).failure.kind, 'server')
+  changeFilters(store, {})
+  assert.equal(store.state.failure, null)
 })
 
 test('closing a project brings back the view that was left', () => {

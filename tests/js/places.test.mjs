@@ -20,11 +20,7 @@ const regions = {
   type: 'FeatureCollection',
   features: [region('A', square(0, 0, 10)), region('B', square(10, 0, 10))],
 }
-const project = (id, ...points) => ({
-  id,
-  geometry: points.length > 0 ? { type: 'MultiPoint', coordinates: points } : null,
-  properties: {},
-})
+const project = (identifier, regions, ...points) => ({ identifier, regions, points })
 
 test('a point is inside its area and outside its hole', () => {
   const area = square(0, 0, 10)
@@ -42,17 +38,16 @@ test('a label is placed inside its area, the widest stretch first', () => {
 })
 
 test('a project is without exact place in a region where it has no point', () => {
-  const projects = { features: [project('1', [5, 5]), project('2'), project('3', [5, 5], [15, 5])] }
-  const placed = placedRegions(projects, regions)
-  const items = [
-    { identifier: '1', regions: ['A', 'B'] },
-    { identifier: '2', regions: ['A'] },
-    { identifier: '3', regions: ['A', 'B'] },
+  const projects = [
+    project('1', ['A', 'B'], [5, 5]),
+    project('2', ['A']),
+    project('3', ['A', 'B'], [5, 5], [15, 5]),
   ]
-  assert.deepEqual(Object.fromEntries(withoutExactPlace(items, placed)), { A: 1, B: 1 })
+  const placed = placedRegions(projects, regions)
+  assert.deepEqual(Object.fromEntries(withoutExactPlace(projects, placed)), { A: 1, B: 1 })
 })
 
 test('a point just off the coast belongs to the nearest region', () => {
-  const placed = placedRegions({ features: [project('1', [20.2, 9.9])] }, regions)
+  const placed = placedRegions([project('1', ['A', 'B'], [20.2, 9.9])], regions)
   assert.deepEqual([...placed.get('1')], ['B'])
 })
