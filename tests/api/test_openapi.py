@@ -33,7 +33,7 @@ def test_no_question_breaks_the_api(server: Server) -> None:
 
 @pytest.mark.full
 def test_no_question_breaks_the_api_at_length(server: Server) -> None:
-    fuzz(server, "--phases=examples,coverage,fuzzing,stateful", "--max-examples=400")
+    fuzz(server, "--phases=examples,coverage,fuzzing,stateful", "--max-examples=100")
 
 
 def test_what_is_documented_is_what_is_answered(client: httpx2.Client) -> None:

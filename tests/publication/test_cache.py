@@ -10,10 +10,12 @@ import brotli
 import httpx2
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.orm import Session
 
 from app.models import Organisation
 from app.publication.address import canonical_query
 from app.publication.cache import accepted_codings
+from app.publication.version import bump
 from app.settings import Settings
 from tests.fixtures.database import engine_of
 from tests.fixtures.factories import located, make_project, make_text
@@ -302,6 +304,27 @@ def test_one_making_serves_all_who_wait_for_it(served: Application, web: httpx2.
             connection.rollback()
             assert len(set(answers)) == 1
         assert len(statements.sent) <= alone
+
+
+def test_an_answer_that_a_change_overtook_is_not_kept(served: Application) -> None:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    before = served.watcher.version
+    url = served.app.state.settings.database_url
+    with engine_of(url) as engine, engine.connect() as connection, ThreadPoolExecutor(1) as pool:
+        connection.execute(text("LOCK TABLE project_listings IN ACCESS EXCLUSIVE MODE"))
+
+        def ask() -> int:
+            with served.client() as client:
+                return client.get(f"{LIST}?theme=health").status_code
+
+        asked = pool.submit(ask)
+        wait_until(lambda: bool(connection.scalar(waiting)))
+        with Session(engine) as session, session.begin():
+            bump(session)
+        wait_until(lambda: served.watcher.version != before)
+        connection.rollback()
+        assert asked.result() == 200
+    assert len(served.cache) == 0
 
 
 def test_codings_of_nonsense_are_none() -> None:
