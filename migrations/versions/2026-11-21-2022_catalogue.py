@@ -1,3 +1,5 @@
+# GeoAlchemy2 adds its operations to `op` when it is imported.
+# mypy: disable-error-code="attr-defined"
 """The catalogue: regions, codelists, organisations, projects and what is derived from them.
 
 Must not lock for long, and must work with the code of the previous version.
