@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.db.cluster import Cluster
 from app.errors import ClusterError
 from app.settings import ROOT
 from tests.fixtures.clusters import MakeCluster, execute, fill
@@ -48,10 +49,11 @@ def check_with_a_file_size_limit(data_dir: Path) -> None:
 
 
 def test_a_running_database_on_a_full_disk(
-    small_disk: Path | None, make_cluster: MakeCluster
+    data_dir: Path, small_disk: Path | None, make_cluster: MakeCluster
 ) -> None:
     """Reads go on, writes fail, and nothing is lost once there is space again."""
     if small_disk is None:
+        check_running_with_a_file_size_limit(make_cluster(data_dir))
         return
     cluster = make_cluster(small_disk / "kharita")
     cluster.acquire()
@@ -65,5 +67,22 @@ def test_a_running_database_on_a_full_disk(
     with pytest.raises(ClusterError, match="is full"):
         cluster.acquire()
     ballast.unlink()
+    assert cluster.acquire()
+    assert execute(cluster.url(), "SELECT value FROM kept") == 42
+
+
+def check_running_with_a_file_size_limit(cluster: Cluster) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    limit = 20 * 1024 * 1024  # above the 16 MiB of a WAL segment
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        cluster.acquire()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    execute(cluster.url(), "CREATE TABLE kept AS SELECT 42 AS value")
+    with pytest.raises(DBAPIError, match="File too large"):
+        execute(cluster.url(), "CREATE TABLE large AS SELECT generate_series(1, 1000000)")
+    assert execute(cluster.url(), "SELECT value FROM kept") == 42
+    cluster.release()
     assert cluster.acquire()
     assert execute(cluster.url(), "SELECT value FROM kept") == 42
