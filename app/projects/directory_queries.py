@@ -210,11 +210,12 @@ def organisation_origins(session: Session) -> tuple[Sequence[str], Sequence[str]
     return sorted(str(kind) for kind in kinds), sorted(str(place) for place in origins)
 
 
-def list_practices(session: Session) -> Sequence[Practice]:
+def list_practices(session: Session, most: int) -> Sequence[Practice]:
     listings = session.execute(
         select(ProjectListing.project_id, ProjectListing.item)
         .where(ProjectListing.good_practice)
         .order_by(ProjectListing.identifier)
+        .limit(most)
     ).all()
     sources: dict[int, list[Source]] = {}
     for source in session.scalars(

@@ -9,10 +9,13 @@ from app.projects.criteria import build_criteria
 from app.projects.directory_queries import list_practices
 from app.projects.facets import count_facets
 from app.projects.filters import Filters
+from app.projects.queries import count
 from app.site.charts import Bar
 from app.site.portfolio.cards import Card, Name, make_card
 from app.site.portfolio.context import PageContext
 from app.site.portfolio.numbers import facet_bars
+
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class ThemePractices:
 @dataclass(frozen=True)
 class PracticesPage:
     matched: int
+    shown: int
     themes: list[Bar]
     groups: Sequence[ThemePractices]
     without_source: int
@@ -40,7 +44,7 @@ class PracticesPage:
 def build_practices(page: PageContext) -> PracticesPage:
     practices = [
         PracticeCard(make_card(found.item, page), found.sources)
-        for found in list_practices(page.session)
+        for found in list_practices(page.session, MOST)
     ]
     filters = Filters(good_practice=True)
     criteria = build_criteria(page.session, filters, page.reference)
@@ -54,6 +58,7 @@ def build_practices(page: PageContext) -> PracticesPage:
         codes = practice.card.item["themes"]
         groups[codes[0] if codes else None].append(practice)
     return PracticesPage(
+        count(page.session, criteria, filters).matched,
         len(practices),
         facet_bars(themes),
         [

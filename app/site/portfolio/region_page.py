@@ -19,6 +19,7 @@ from app.site.portfolio.numbers import Numbers, read_numbers
 from app.site.portfolio.outlines import StaticMap, country_map, region_map
 
 MOST_PROJECTS = 200
+MOST_ORGANISATIONS = 100
 PER_INHABITANTS = 100_000
 
 

@@ -63,7 +63,9 @@ def region(code: str, page: PageDep) -> Response:
         found = region_page.build_region(page, code)
     except MovedError as moved:
         return RedirectResponse(f"/{page.language}/regions/{moved.slug}", moved.status)
-    return page.show("region.html", f"/regions/{code}", found=found)
+    return page.show(
+        "region.html", f"/regions/{code}", found=found, most=region_page.MOST_ORGANISATIONS
+    )
 
 
 @router.get("/{lang}/organisations")
