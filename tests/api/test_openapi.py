@@ -28,12 +28,12 @@ def fuzz(server: Server, *options: str) -> None:
 
 
 def test_no_question_breaks_the_api(server: Server) -> None:
-    fuzz(server, "--phases=examples,fuzzing", "--max-examples=20")
+    fuzz(server, "--phases=examples,fuzzing", "--max-examples=12")
 
 
 @pytest.mark.full
 def test_no_question_breaks_the_api_at_length(server: Server) -> None:
-    fuzz(server, "--phases=examples,coverage,fuzzing,stateful", "--max-examples=100")
+    fuzz(server, "--phases=examples,coverage,fuzzing,stateful", "--max-examples=60")
 
 
 def test_what_is_documented_is_what_is_answered(client: httpx2.Client) -> None:
