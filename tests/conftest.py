@@ -2,4 +2,5 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.clusters",
     "tests.fixtures.server",
+    "tests.fixtures.loading",
 ]

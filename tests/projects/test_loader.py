@@ -3,101 +3,24 @@
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.db.cluster import Cluster
-from app.db.migrate import upgrade
 from app.errors import LoadError
-from app.models import Base, FormerSlug, Organisation, Project, Revision
+from app.models import FormerSlug, Project, Revision
 from app.projects.document import ProjectDocument
 from app.projects.load_report import LoadReport
-from app.projects.loader import load_catalogue
 from app.publication.queries import read_version
 from app.settings import ROOT
-from tests.fixtures.data_files import document, item_id, write_catalogue, write_json, write_project
-from tests.fixtures.database import clone, make_template
-from tests.fixtures.factories import make_text, publish_projects
-
-Dump = dict[str, list[Any]]
-
-
-def load_into(engine: Engine, directory: Path, *, keep_live: bool = False) -> LoadReport:
-    with Session(engine) as session, session.begin():
-        return load_catalogue(session, directory, keep_live=keep_live)
-
-
-@dataclass
-class Loading:
-    """A database, and the files that were loaded into it."""
-
-    engine: Engine
-    directory: Path
-
-    def load(self, *, keep_live: bool = False) -> LoadReport:
-        return load_into(self.engine, self.directory, keep_live=keep_live)
-
-    def dump(self) -> Dump:
-        with self.engine.connect() as connection:
-            return {
-                table.name: sorted(
-                    json.dumps(row, sort_keys=True)
-                    for row in connection.scalars(text(f"SELECT to_jsonb(t) FROM {table.name} t"))  # noqa: S608
-                )
-                for table in Base.metadata.sorted_tables
-            }
-
-    def read(self, name: str) -> Any:
-        return json.loads((self.directory / name).read_bytes())
-
-    def edit(self, name: str, change: Callable[[Any], None]) -> None:
-        content = self.read(name)
-        change(content)
-        write_json(self.directory / name, content)
-
-    def publish_live(self, number: int, **over: Any) -> None:
-        """An accepted edit of the live project."""
-        with Session(self.engine) as session, session.begin():
-            publish_projects(session, [document(number, **over)], author="someone")
-
-    def revisions(self, number: int) -> list[tuple[int, str, str]]:
-        """Number, author and French title of each."""
-        with Session(self.engine) as session:
-            rows = session.execute(
-                select(Revision.number, Revision.author, Revision.snapshot)
-                .join(Project, Project.id == Revision.project_id)
-                .where(Project.identifier == f"MA-MD-{number:04}")
-                .order_by(Revision.number)
-            )
-            return [(row.number, row.author, row.snapshot["title"]["fr"]) for row in rows]
-
-    def version(self) -> int:
-        with Session(self.engine) as session:
-            return read_version(session)
-
-
-@pytest.fixture
-def loading(cluster: Cluster, run_dir: Path, worker_name: str, tmp_path: Path) -> Iterator[Loading]:
-    directory = write_catalogue(tmp_path / "data")
-
-    def fill(url: str) -> None:
-        upgrade(url)
-        engine = create_engine(url)
-        load_into(engine, directory)
-        engine.dispose()
-
-    template = make_template(cluster, run_dir, "template_two_projects", fill)
-    engine = create_engine(clone(cluster, template, f"loading_{worker_name}"))
-    yield Loading(engine, directory)
-    engine.dispose()
+from tests.fixtures.data_files import document, item_id, write_project
+from tests.fixtures.factories import make_text
+from tests.fixtures.loading import Loading, load_into
 
 
 def title(french: str) -> dict[str, Any]:
@@ -251,80 +174,6 @@ def test_the_former_slug_of_a_renamed_project_is_kept(loading: Loading) -> None:
         assert session.scalars(select(FormerSlug.slug)).all() == ["nouveau-nom"]
 
 
-def rename(entries: list[dict[str, Any]], french: str) -> None:
-    entries[0]["names"]["fr"] = french
-
-
-def rename_live(loading: Loading, french: str) -> None:
-    slug = loading.read("organisations.json")[0]["slug"]
-    with Session(loading.engine) as session, session.begin():
-        row = session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
-        row.names = {**row.names, "fr": french}
-
-
-def test_organisations_follow_the_same_rules(loading: Loading) -> None:
-    loading.edit("organisations.json", lambda entries: rename(entries, "Nom du fichier"))
-    version = loading.version()
-    assert loading.load().updated == 1
-    assert loading.version() == version + 1
-    rename_live(loading, "Nom en ligne")
-    before = loading.dump()
-    assert loading.load().updated == 0
-    assert loading.dump() == before
-    loading.edit("organisations.json", lambda entries: rename(entries, "Autre nom du fichier"))
-    with pytest.raises(LoadError, match="organisation "):
-        loading.load()
-    assert loading.dump() == before
-    loading.edit("organisations.json", lambda entries: rename(entries, "Nom en ligne"))
-    assert loading.load().conflicts == []
-
-
-def test_a_renamed_organisation_is_found_by_its_new_name(loading: Loading) -> None:
-    used = document(1)["participations"][0]["organisation"]
-
-    def change(entries: list[dict[str, Any]]) -> None:
-        next(entry for entry in entries if entry["slug"] == used)["names"]["fr"] = "Xylophone"
-
-    loading.edit("organisations.json", change)
-    loading.load()
-    found = text("SELECT count(*) FROM project_listings WHERE search @@ 'xylophone'::tsquery")
-    with loading.engine.connect() as connection:
-        assert connection.scalar(found) == 2
-
-
-def test_codelists_follow_the_same_rules(loading: Loading) -> None:
-    def relabel(french: str) -> None:
-        def change(content: dict[str, Any]) -> None:
-            content["items"][0]["labels"]["fr"] = french
-
-        loading.edit("codelists/theme.json", change)
-
-    code = loading.read("codelists/theme.json")["items"][0]["code"]
-    live = text("UPDATE codelist_items SET labels = labels || :labels WHERE code = :code")
-    relabel("Libellé du fichier")
-    assert loading.load().updated == 1
-    with loading.engine.begin() as connection:
-        connection.execute(live, {"labels": '{"fr": "Libellé en ligne"}', "code": code})
-    before = loading.dump()
-    assert loading.load().updated == 0
-    assert loading.dump() == before
-    relabel("Autre libellé")
-    with pytest.raises(LoadError, match=f"theme {code}"):
-        loading.load()
-    assert loading.dump() == before
-
-
-def test_codes_keep_the_order_of_the_file(loading: Loading) -> None:
-    loading.edit("codelists/theme.json", lambda content: content["items"].reverse())
-    version = loading.version()
-    loading.load()
-    assert loading.version() == version + 1
-    codes = [item["code"] for item in loading.read("codelists/theme.json")["items"]]
-    order = text("SELECT code FROM codelist_items WHERE list = 'theme' ORDER BY position")
-    with loading.engine.connect() as connection:
-        assert connection.scalars(order).all() == codes
-
-
 def test_every_problem_is_told_and_nothing_changes(loading: Loading) -> None:
     before = loading.dump()
     write_project(loading.directory, document(3))  # this one would be right
@@ -372,7 +221,7 @@ def test_a_load_that_fails_half_way_leaves_nothing(loading: Loading) -> None:
             WHEN (NEW.identifier = 'MA-MD-0009') EXECUTE FUNCTION refuse();
             """)
         )
-    loading.edit("organisations.json", lambda entries: rename(entries, "Nom du fichier"))
+    loading.edit("codelists/theme.json", lambda content: content["items"].reverse())
     write_project(loading.directory, document(1, title=title("Autre titre")))
     write_project(loading.directory, document(9))
     before = loading.dump()
