@@ -22,6 +22,15 @@ function clusterIcon(count) {
   return L.divIcon({ className: 'cluster', html: number, iconSize: [size, size] })
 }
 
+/** With the number that is drawn, which the Arabic dual leaves out: who speaks to the machine says
+ * what they see.
+ * @param {number} count */
+function clusterLabel(count) {
+  const label = ngettext('%(n)s projet ici', '%(n)s projets ici', count)
+  const number = formatNumber(count)
+  return label.includes(number) ? label : `${number} – ${label}`
+}
+
 /** Points of the projects listed; those near one another stand together. */
 export class ProjectsLayer {
   /** @param {import('leaflet').Map} map @param {Store} store */
@@ -88,12 +97,10 @@ export class ProjectsLayer {
     const [lon, lat] = each.at
     const one = each.projects.length === 1 ? this.project(each.projects[0]) : null
     const icon = one
-      ? L.divIcon({ className: 'pin', iconSize: [18, 18] })
+      ? L.divIcon({ className: 'pin', iconSize: [24, 24] })
       : clusterIcon(each.projects.length)
     const marker = L.marker([lat, lon], { icon })
-    const label = one
-      ? one.title
-      : ngettext('%(n)s projet ici', '%(n)s projets ici', each.projects.length)
+    const label = one ? one.title : clusterLabel(each.projects.length)
     const choose = () => this.open(each, marker)
     marker.on('click', choose)
     marker.on('keypress', (event) => {
@@ -134,10 +141,16 @@ export class ProjectsLayer {
     const found = catalogue?.bySlug.get(hovered ?? project ?? '')
     for (const [lon, lat] of found?.points ?? []) {
       const icon = L.divIcon({ className: 'pin is-marked', iconSize: [26, 26] })
-      L.marker([lat, lon], { icon, zIndexOffset: 1000, interactive: false, keyboard: false })
+      const element = L.marker([lat, lon], {
+        icon,
+        zIndexOffset: 1000,
+        interactive: false,
+        keyboard: false,
+      })
         .addTo(this.marked)
         .getElement()
-        ?.setAttribute('aria-label', gettext('Lieu du projet ouvert'))
+      element?.setAttribute('role', 'img')
+      element?.setAttribute('aria-label', gettext('Lieu du projet ouvert'))
     }
   }
 }
