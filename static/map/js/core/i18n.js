@@ -4,6 +4,7 @@
 let messages = {}
 let lang = 'fr'
 let numberLocale = 'fr'
+const arabic = new Intl.PluralRules('ar')
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other']
 
 /** @param {{lang: string, number_locale: string, messages: Record<string, string[]>}} config */
@@ -26,7 +27,7 @@ export function gettext(message, values = {}) {
 /** Index of the plural form, in the order of the gettext catalogue of each language.
  * @param {number} n */
 function pluralIndex(n) {
-  if (lang === 'ar') return CATEGORIES.indexOf(new Intl.PluralRules('ar').select(n))
+  if (lang === 'ar') return CATEGORIES.indexOf(arabic.select(n))
   return lang === 'fr' ? Number(n > 1) : Number(n !== 1)
 }
 
@@ -39,16 +40,27 @@ export function ngettext(one, many, n, values = {}) {
   return fill(text, { n: formatNumber(n), ...values })
 }
 
+/** @type {Map<string, Intl.NumberFormat>} made once: making one takes longer than using it often */
+const formats = new Map()
+
+/** @param {string} name @param {Intl.NumberFormatOptions} [options] */
+function numberFormat(name, options) {
+  const key = `${numberLocale} ${name}`
+  const known = formats.get(key) ?? new Intl.NumberFormat(numberLocale, options)
+  formats.set(key, known)
+  return known
+}
+
 /** @param {number} n */
 export function formatNumber(n) {
-  return new Intl.NumberFormat(numberLocale).format(n)
+  return numberFormat('plain').format(n)
 }
 
 /** A figure to read at a glance, not to the last digit.
  * @param {number} n @param {string | null} [currency] */
 export function formatFigure(n, currency = null) {
-  if (!currency) return new Intl.NumberFormat(numberLocale, { maximumFractionDigits: 1 }).format(n)
-  return new Intl.NumberFormat(numberLocale, {
+  if (!currency) return numberFormat('figure', { maximumFractionDigits: 1 }).format(n)
+  return numberFormat(currency, {
     style: 'currency',
     currency,
     notation: 'compact',

@@ -46,9 +46,23 @@ function addable(catalogue, selection) {
   )
 }
 
+/** @typedef {Pick<State, 'catalogue' | 'answer' | 'regions' | 'measure'>} Asked
+ * @type {{asked: Asked, figures: Map<string, Figure>} | null} */
+let last = null
+
 /** Figures of each region for the selection, its own region filter left out.
- * @param {State} state @returns {Map<string, Figure>} */
-export function regionFigures({ catalogue, answer, regions, measure }) {
+ * @param {Asked} asked @returns {Map<string, Figure>} */
+export function regionFigures(asked) {
+  const { answer, regions, measure } = asked
+  const same = last?.asked.answer === answer && last.asked.regions === regions
+  if (!last || !same || last.asked.measure !== measure) {
+    last = { asked: { ...asked }, figures: computeFigures(asked) }
+  }
+  return last.figures
+}
+
+/** @param {Asked} asked @returns {Map<string, Figure>} */
+function computeFigures({ catalogue, answer, regions, measure }) {
   /** @type {Map<string, Figure>} */
   const figures = new Map()
   if (!catalogue || !answer || !regions) return figures

@@ -20,10 +20,14 @@ export class Store extends EventTarget {
   /** Calls `react` now, then each time that one of `keys` has another value.
    * @param {(keyof State)[]} keys @param {(state: State, before: State | null) => void} react */
   watch(keys, react) {
+    // A change made while another is told is told first, so that the other has nothing to add.
+    let seen = this.state
     react(this.state, null)
     this.addEventListener('change', (event) => {
       const before = /** @type {CustomEvent<State>} */ (event).detail
-      if (keys.some((key) => before[key] !== this.state[key])) react(this.state, before)
+      if (seen === this.state || keys.every((key) => before[key] === this.state[key])) return
+      seen = this.state
+      react(this.state, before)
     })
   }
 }

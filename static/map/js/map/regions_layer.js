@@ -54,6 +54,11 @@ function tooltipContent(name, text) {
   return box
 }
 
+/** @param {Element | undefined} element @param {string} name @param {string} value */
+function setAttribute(element, name, value) {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
+
 export class RegionsLayer {
   /** @param {import('leaflet').Map} map @param {Store} store */
   constructor(map, store) {
@@ -130,11 +135,11 @@ export class RegionsLayer {
       const text = figureText(figures.get(code), unplaced(code), state.measure)
       this.texts.set(code, text)
       const element = path.getElement()
-      element?.setAttribute('data-class', shade(code))
-      element?.setAttribute('aria-pressed', String(chosen.includes(code)))
+      setAttribute(element, 'data-class', shade(code))
+      setAttribute(element, 'aria-pressed', String(chosen.includes(code)))
       // Moving the focused shape would take the focus away.
       if (chosen.includes(code) && document.activeElement !== element) path.bringToFront()
-      element?.setAttribute('aria-label', `${name} : ${text}`)
+      setAttribute(element, 'aria-label', `${name} : ${text}`)
     }
     const currency = currencyOf(state.measure)
     this.labels.setFigures((code) => {

@@ -4,8 +4,9 @@ import { projectCard } from './project_card.js'
 /** @typedef {import('../core/types.js').PageConfig} PageConfig */
 /** @typedef {import('../core/types.js').Project} Project */
 
-const FIRST = 12
-const CHUNK = 40
+const FIRST = 8
+const CHUNK = 24
+const PAUSE = 60
 // Above this many cards the rest waits until the reader comes near.
 const EAGER = 400
 
@@ -40,7 +41,7 @@ export function showCards(list, store, config) {
     list.setAttribute('aria-busy', String(waiting.length > 0 && shown < EAGER))
     end.disconnect()
     if (waiting.length === 0) return
-    if (shown < EAGER) timer = window.setTimeout(more, 30)
+    if (shown < EAGER) timer = window.setTimeout(more, PAUSE)
     else if (list.lastElementChild) end.observe(list.lastElementChild)
   }
   store.watch(['answer'], ({ answer }) => {

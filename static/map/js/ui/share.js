@@ -52,7 +52,8 @@ export function startShare(root, store, config, search) {
   system.addEventListener('click', () => {
     navigator.share({ title: document.title, url: address.value }).catch(() => null)
   })
-  store.watch(['filters', 'project', 'view', 'sort', 'measure'], ({ filters }) => {
+  const show = () => {
+    const { filters } = store.state
     const base = new URL(urls.map, window.location.href)
     address.value = `${base.href}${search()}`
     const frame = new URL(urls.embed, window.location.href)
@@ -61,5 +62,18 @@ export function startShare(root, store, config, search) {
     const geojson = ref(root, 'geojson', HTMLAnchorElement)
     geojson.href = selectionUrl(urls.projects_geojson, lang, filters)
     ref(root, 'csv', HTMLAnchorElement).href = selectionUrl(urls.projects_csv, lang, filters)
+  }
+  const menu = ref(root, 'share', HTMLDetailsElement)
+  menu.addEventListener('toggle', () => menu.open && show())
+  store.watch(['filters', 'project', 'view', 'sort', 'measure'], () => menu.open && show())
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return
+    event.preventDefault()
+    event.stopPropagation()
+    menu.open = false
+    menu.querySelector('summary')?.focus()
+  })
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false
   })
 }

@@ -130,9 +130,10 @@ export class Timeline {
     }
     this.years.forEach(({ year, count }, i) => {
       const bar = /** @type {HTMLElement} */ (this.bars.children[i])
-      bar.style.blockSize = `${(100 * count) / most}%`
+      const size = `${((100 * count) / most).toFixed(1)}%`
+      if (bar.dataset.size !== size) bar.style.blockSize = size
+      bar.dataset.size = size
       bar.classList.toggle('is-chosen', year >= from && year <= to)
-      bar.title = this.countText(year, count)
     })
     const share = (/** @type {number} */ years) => `${(100 * years) / this.years.length}%`
     this.window.style.insetInlineStart = share(from - first)
