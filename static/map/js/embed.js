@@ -31,5 +31,6 @@ store.watch(['project', 'catalogue'], ({ project, catalogue }) => {
   if (!found) return
   link.textContent = found.title
   link.lang = found.title_lang
+  link.dir = found.title_lang === 'ar' ? 'rtl' : 'ltr'
   link.href = config.urls.project.replace('{slug}', encodeURIComponent(found.slug))
 })

@@ -40,3 +40,7 @@ startPanel(results, store, (slug) =>
 startLayout(page, store, search)
 startMap(ref(page, 'map', HTMLElement), store, config)
 startTimeline(page, store)
+// Last of those who watch: what the reader can now act on is drawn.
+store.watch(['answer'], ({ answer }) => {
+  if (answer) performance.mark('kharita:interactive')
+})

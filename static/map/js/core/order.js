@@ -1,6 +1,7 @@
 /** @typedef {import('./types.js').Project} Project */
 
-export const SORTS = ['title', '-start', 'start', '-budget', 'budget', '-confirmed']
+const NAMES = ['title', 'start', 'end', 'budget', 'confirmed']
+export const SORTS = NAMES.flatMap((name) => [name, `-${name}`])
 
 /** A date known to the year begins with it.
  * @param {string | null} date */
@@ -8,10 +9,17 @@ function firstDay(date) {
   return date && `${date}-01-01`.slice(0, 10)
 }
 
+/** @param {string | null} date */
+function lastDay(date) {
+  if (date === null || date.length > 7) return date
+  const [year, month = 12] = date.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+}
+
 /** @type {Record<string, (project: Project) => string | number | null>} */
 const KEYS = {
   start: ({ start_date }) => firstDay(start_date),
-  end: ({ end_date }) => end_date && `${end_date}-12-31`.slice(0, 10),
+  end: ({ end_date }) => lastDay(end_date),
   budget: ({ budget }) => budget?.value ?? null,
   confirmed: ({ last_confirmed_at }) => last_confirmed_at,
 }
@@ -32,10 +40,11 @@ export function inOrder(byTitle, sort, ranked) {
   const way = sort?.startsWith('-') ? -1 : 1
   return byTitle.toSorted((a, b) => {
     const [one, two] = [key(a), key(b)]
-    if (one === null || two === null) return Number(one === null) - Number(two === null)
+    const unknown = Number(one === null) - Number(two === null)
     const currencies =
       name === 'budget' ? compare(a.budget?.currency ?? '', b.budget?.currency ?? '') : 0
-    return currencies || way * compare(one, two) || compare(a.identifier, b.identifier)
+    const known = one === null || two === null ? 0 : currencies || way * compare(one, two)
+    return unknown || known || compare(a.identifier, b.identifier)
   })
 }
 

@@ -24,6 +24,7 @@ function content(map, store, projects) {
     button.type = 'button'
     button.textContent = title
     button.lang = title_lang
+    button.dir = title_lang === 'ar' ? 'rtl' : 'ltr'
     button.addEventListener('click', () => {
       map.closePopup()
       openProject(store, slug)

@@ -41,6 +41,7 @@ export function projectCard(store, config, item) {
   link.href = config.urls.project.replace('{slug}', encodeURIComponent(item.slug))
   link.textContent = item.title
   link.lang = item.title_lang
+  link.dir = item.title_lang === 'ar' ? 'rtl' : 'ltr'
   link.addEventListener('click', (event) => {
     if (!plainClick(event)) return
     event.preventDefault()

@@ -34,6 +34,7 @@ function optionOf({ kind, label, label_lang, acronym, detail, count }, i) {
   option.setAttribute('aria-selected', 'false')
   const title = part('suggestion-label', label)
   title.lang = label_lang
+  title.dir = label_lang === 'ar' ? 'rtl' : 'ltr'
   option.append(title)
   if (acronym && !label.includes(acronym)) option.append(part('suggestion-acronym', acronym))
   const rest = [detail, kind === 'project' ? null : formatNumber(count)].filter(Boolean).join(' · ')
