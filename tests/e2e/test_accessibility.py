@@ -1,0 +1,193 @@
+"""axe-core on every kind of page; narrow, enlarged and high-contrast views; the keyboard alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from app.settings import ROOT
+from tests.e2e.conftest import PHONE, watched_page
+from tests.fixtures.explorer import catalogue, expect_count, in_region, overflow
+from tests.fixtures.server import Server
+from tests.fixtures.site_pages import KINDS, Kind, View, every_view, sampled_views
+
+pytestmark = pytest.mark.e2e
+AXE = (ROOT / "static/map/node_modules/axe-core/axe.min.js").read_text()
+# Of WCAG 2.2 AA, and what the authors of axe recommend beyond it.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The page of the API is drawn by Swagger UI. What lies on the map has its place from the ground
+# (WCAG 2.5.8 exempts it), may be panned from under the controls, and is in the list too.
+FIND = """
+async (rules) => {
+  const found = await axe.run({exclude: [['#swagger-ui']]}, {
+    runOnly: rules, resultTypes: ['violations'], elementRef: true,
+  })
+  const onMap = (element) => element?.closest('.leaflet-map-pane') != null
+  const moves = (node) => onMap(node.element) || node.any.every(({relatedNodes}) =>
+    relatedNodes.length > 0 && relatedNodes.every(({element}) => onMap(element)))
+  return found.violations.flatMap(({id, nodes}) => nodes
+    .filter((node) => id !== 'target-size' || !moves(node))
+    .map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))
+}
+"""
+SAMPLE = sampled_views()
+REST = [view for view in every_view() if view not in SAMPLE]
+# Without those whose refusal the console tells.
+PLAIN = [kind for kind in KINDS if not kind.scripted and kind.status == 200 and not kind.prepare]
+WIDE_ENOUGH = [kind for kind in KINDS if kind.name != "api"]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [*SAMPLE, *(pytest.param(view, marks=pytest.mark.full) for view in REST)],
+    ids=str,
+)
+def test_axe_finds_nothing(browser: Browser, server: Server, view: View) -> None:
+    with watched_page(browser, server, view.size) as (page, _):
+        page.emulate_media(color_scheme="dark" if view.scheme == "dark" else "light")
+        view.kind.open(page, view.language)
+        page.evaluate(AXE)
+        found = page.evaluate(FIND, RULES)
+        assert found == [], "\n".join(found)
+
+
+def test_the_sample_covers_every_kind_and_every_way_to_look() -> None:
+    assert {view.kind for view in SAMPLE} == set(KINDS)
+    ways = {(view.language, view.size, view.scheme) for view in SAMPLE}
+    assert len(ways) == 12
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_nothing_scrolls_sideways_at_320_pixels(
+    browser: Browser, server: Server, language: str
+) -> None:
+    """Also a screen of 1280 pixels enlarged to 400 %, as WCAG 1.4.10 has it."""
+    with watched_page(browser, server, (320, 640)) as (page, _):
+        for kind in WIDE_ENOUGH:
+            kind.open(page, language)
+            assert overflow(page) <= 0, kind.name
+
+
+def test_nothing_scrolls_sideways_at_200_percent(browser: Browser, server: Server) -> None:
+    """A screen of 1280 by 800 pixels is then one of 640 by 400; and letters alone may be twice as
+    large."""
+    with watched_page(browser, server, (640, 400)) as (page, _):
+        for kind in WIDE_ENOUGH:
+            kind.open(page, "fr")
+            assert overflow(page) <= 0, kind.name
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert overflow(page) <= 0, f"{kind.name}, letters twice as large"
+
+
+def test_forced_colours_keep_the_classes_of_the_map_and_the_focus(desktop: Page) -> None:
+    desktop.emulate_media(forced_colors="active")
+    desktop.goto("/fr/")
+    expect_count(desktop, len(catalogue()), filtered=False)
+    fills = desktop.eval_on_selector_all(
+        "path[data-region]", "shapes => shapes.map(shape => getComputedStyle(shape).fill)"
+    )
+    assert len(set(fills)) > 2
+    for path in ("/fr/", "/fr/projects/primo"):
+        desktop.goto(path)
+        desktop.keyboard.press("Tab")
+        desktop.keyboard.press("Tab")
+        assert desktop.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def focused(page: Page) -> Locator:
+    return page.locator("*:focus")
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not kind.scripted], ids=lambda k: k.name
+)
+def test_the_first_step_of_the_keyboard_skips_to_the_content(desktop: Page, kind: Kind) -> None:
+    kind.open(desktop, "fr")
+    desktop.keyboard.press("Tab")
+    expect(focused(desktop)).to_have_class("skip-link")
+    expect(focused(desktop)).to_be_in_viewport()
+    desktop.keyboard.press("Enter")
+    assert desktop.evaluate("document.activeElement.id || location.hash") in ("content", "#content")
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate("document.activeElement.closest('main, footer') !== null")
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/ar/", "/fr/projects", "/fr/projects/primo"])
+def test_focus_goes_through_the_page_in_its_order_and_is_seen(desktop: Page, path: str) -> None:
+    """No element asks for another place in the order; each one that takes the focus shows it."""
+    desktop.goto(path)
+    if path in ("/fr/", "/ar/"):
+        expect(desktop.locator(".map [data-projects]").first).to_be_visible()
+    assert desktop.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0
+    desktop.evaluate("window.passed = [document.body]")
+    for _ in range(40):
+        desktop.keyboard.press("Tab")
+        step = desktop.evaluate(
+            """() => {
+              const at = document.activeElement
+              const before = window.passed.at(-1)
+              window.passed.push(at)
+              const style = getComputedStyle(at)
+              const shown = at.matches(':focus-visible') &&
+                (style.outlineStyle !== 'none' || style.boxShadow !== 'none')
+              return {
+                name: at.outerHTML.slice(0, 120),
+                after: (before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) > 0,
+                shown,
+              }
+            }"""
+        )
+        assert step["after"], step["name"]
+        assert step["shown"], step["name"]
+
+
+def test_a_project_is_opened_and_closed_by_keyboard(page: Page) -> None:
+    page.goto("/fr/?region=MA-02&q=primo")
+    link = page.locator(".card[data-project=MA-MD-0103] h3 a")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("article[data-project=MA-MD-0103]")).to_be_visible()
+    expect(page.locator("[data-ref=panel] [data-ref=close]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+def test_filters_are_opened_chosen_and_closed_by_keyboard(desktop: Page) -> None:
+    desktop.goto("/fr/")
+    expect_count(desktop, len(catalogue()), filtered=False)
+    summary = desktop.locator("details[data-facet=region] > summary")
+    summary.focus()
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.press("Tab")
+    search = desktop.locator("details[data-facet=region] [data-ref=search]")
+    if search.is_visible():
+        expect(search).to_be_focused()
+        desktop.keyboard.type("oriental")
+        desktop.keyboard.press("Tab")
+    box = desktop.get_by_label(re.compile("Oriental")).and_(desktop.locator("[type=checkbox]"))
+    box.first.focus()
+    desktop.keyboard.press("Space")
+    expect_count(desktop, len(in_region("MA-02")))
+    expect(desktop.locator("[role=status] [data-ref=count]")).to_have_count(1)
+    desktop.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+    expect(desktop.locator("details[data-facet=region]")).not_to_have_attribute("open", "")
+
+
+def test_the_drawer_of_a_phone_gives_the_focus_back(browser: Browser, server: Server) -> None:
+    with watched_page(browser, server, PHONE) as (page, _):
+        page.goto("/fr/")
+        expect_count(page, len(catalogue()), filtered=False)
+        opener = page.locator("[data-ref=filters-open]")
+        opener.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog.drawer")).to_be_visible()
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            inside = (
+                "document.activeElement.closest('dialog') || document.activeElement.matches('body')"
+            )
+            assert page.evaluate(f"Boolean({inside})")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.drawer")).to_be_hidden()
+        expect(opener).to_be_focused()
