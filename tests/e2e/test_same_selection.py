@@ -69,8 +69,8 @@ def _question(chance: random.Random, facets: dict[str, list[str]]) -> dict[str, 
 
 def test_the_browser_finds_what_the_server_finds(desktop: Page) -> None:
     desktop.goto("/fr/")
-    main = desktop.locator("script[src$='js/main.js']").get_attribute("src") or ""
-    core = main.removesuffix("main.js") + "core/"
+    source = desktop.locator("script[type=module][src]").get_attribute("src") or ""
+    core = "/".join(source.split("/")[:3]) + "/js/core/"
     names = ("catalogue", "selection", "order", "vocabulary")
     answer: dict[str, Any] = desktop.request.get("/api/v1/facets").json()
     facets = {

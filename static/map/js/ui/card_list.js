@@ -44,7 +44,8 @@ export function showCards(list, store, config) {
     if (shown < EAGER) timer = window.setTimeout(more, PAUSE)
     else if (list.lastElementChild) end.observe(list.lastElementChild)
   }
-  store.watch(['answer'], ({ answer }) => {
+  store.watch(['answer'], ({ answer }, before) => {
+    if (!answer && !before) return
     window.clearTimeout(timer)
     const items = answer?.items ?? []
     waiting = items.slice(FIRST)
