@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> str:
         real = databases.prepare_real(cluster)
         if "catalogue" in parts:
             found = scenarios.whole_catalogue(cluster, real, load, directory / "scratch")
-            report.append(tables.results("Whole catalogue as GeoJSON (221 projects)", found))
+            report.append(tables.catalogue(found))
         if "filter" in parts:
             report.append(_filtered(cluster, real, questions.REAL_FILTER, load, "real catalogue"))
         if "synthetic" in parts and arguments.synthetic:
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> str:
 
 def _filtered(cluster: Cluster, url: str, values: questions.Filter, load: Load, title: str) -> str:
     title = f"Filtered query, {title}"
-    return tables.results(title, scenarios.filtered(cluster, url, values, load, title))
+    return tables.filtered(title, scenarios.filtered(cluster, url, values, load, title))
 
 
 @contextmanager

@@ -34,9 +34,21 @@ class Result:
     """Milliseconds of processor time for each request, of the server and of PostgreSQL."""
 
     name: str
-    measure: Measure
+    turns: Sequence[Measure]
     server_cpu: float
     database_cpu: float
+
+    @property
+    def measure(self) -> Measure:
+        return load.middle(self.turns)
+
+    def times(self, others: Sequence["Result"]) -> float:
+        """How many times the rate of the best of the others, turn by turn: what else the machine
+        did weighs on servers that are measured one after the other alike."""
+        return median(
+            turn.rate / max(other.turns[number].rate for other in others)
+            for number, turn in enumerate(self.turns)
+        )
 
 
 def run(
@@ -53,7 +65,7 @@ def run(
     results = [
         Result(
             name,
-            load.middle([measure for measure, _, _ in turns]),
+            [measure for measure, _, _ in turns],
             median([server for _, server, _ in turns]),
             median([database for _, _, database in turns]),
         )

@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -56,7 +56,7 @@ def _run(url: str, headers: Mapping[str, str], seconds: float, connections: int)
     return Measure(found["requests"], rate, found["p50"], found["p95"])
 
 
-def middle(measures: list[Measure]) -> Measure:
+def middle(measures: Sequence[Measure]) -> Measure:
     return Measure(
         sum(measure.requests for measure in measures),
         median(measure.rate for measure in measures),

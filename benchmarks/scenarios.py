@@ -30,10 +30,10 @@ def whole_catalogue(cluster: Cluster, url: str, load: Load, scratch: Path) -> li
             Contestant("pygeoapi", pygeoapi, questions.pygeoapi("projects", ""), IDENTITY),
         ]
         _require_same("Whole catalogue", contestants)
-        for name, headers in (("identity", IDENTITY), ("brotli", BROTLI)):
+        for name, headers in (("bare ASGI", IDENTITY), ("bare ASGI, brotli", BROTLI)):
             directory = _keep(scratch / name, kharita, path, headers)
             bare = stack.enter_context(servers.bare(directory))
-            contestants.append(Contestant(f"bare ASGI, {name}", bare, "/", headers))
+            contestants.append(Contestant(name, bare, "/", headers))
         return contest.run("Whole catalogue as GeoJSON", contestants, cluster, load)
 
 
@@ -42,10 +42,10 @@ def filtered(
 ) -> list[Result]:
     """Kharita without its cache: each answer is asked of PostGIS, as the others do."""
     several = any(len(value) > 1 for value in values.values())
-    table, condition = (
-        ("projects", questions.on_texts(values))
+    table, form, condition = (
+        ("projects", "texts", questions.on_texts(values))
         if several
-        else ("projects_by", questions.on_columns(values))
+        else ("projects_by", "columns", questions.on_columns(values))
     )
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -56,8 +56,8 @@ def filtered(
         contestants = [
             Contestant("Kharita", kharita, questions.kharita(values)),
             Contestant("tipg, arrays", tipg, questions.tipg("projects", arrays)),
-            Contestant("tipg, columns", tipg, questions.tipg(table, condition)),
-            Contestant("pygeoapi", pygeoapi, questions.pygeoapi(table, condition)),
+            Contestant(f"tipg, {form}", tipg, questions.tipg(table, condition)),
+            Contestant(f"pygeoapi, {form}", pygeoapi, questions.pygeoapi(table, condition)),
         ]
         _require_same(title, contestants)
         return contest.run(title, contestants, cluster, load)

@@ -11,10 +11,42 @@ from app.db.cluster import Cluster
 from benchmarks.contest import Load, Result
 from benchmarks.memory import Memory
 
+CATALOGUE_GOAL, BARE_GOAL, FILTER_GOAL, MEMORY_GOAL = 100, 0.7, 10, 150
+
+
+def catalogue(found: Sequence[Result]) -> str:
+    identity, brotli, bare, bare_brotli = (
+        next(result for result in found if result.name == name)
+        for name in ("Kharita", "Kharita, brotli", "bare ASGI", "bare ASGI, brotli")
+    )
+    return results("Whole catalogue as GeoJSON", found) + _goals(
+        [
+            _goal(f"{CATALOGUE_GOAL} × tipg", identity.times(_tipg(found)), CATALOGUE_GOAL),
+            _goal(f"{BARE_GOAL} of bare ASGI", identity.times([bare]), BARE_GOAL),
+            _goal(f"{BARE_GOAL} of bare ASGI, brotli", brotli.times([bare_brotli]), BARE_GOAL),
+        ]
+    )
+
+
+def filtered(title: str, found: Sequence[Result]) -> str:
+    reached = found[0].times(_tipg(found))
+    return results(title, found) + _goals([_goal(f"{FILTER_GOAL} × tipg", reached, FILTER_GOAL)])
+
+
+def _tipg(found: Sequence[Result]) -> list[Result]:
+    return [result for result in found if result.name.startswith("tipg")]
+
+
+def _goal(what: str, reached: float, wanted: float) -> str:
+    return f"{what}: {'reached' if reached >= wanted else 'missed'} ({reached:.2f})"
+
+
+def _goals(goals: Sequence[str]) -> str:
+    return f"\nGoals: {'; '.join(goals)}.\n"
+
 
 def results(title: str, found: Sequence[Result]) -> str:
-    """Ratios are to the better of tipg's results."""
-    best = max(r.measure.rate for r in found if r.name.startswith("tipg"))
+    """Ratios are to the better of tipg's results, turn by turn."""
     lines = [
         f"### {title}",
         "",
@@ -22,7 +54,7 @@ def results(title: str, found: Sequence[Result]) -> str:
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {r.name} | {r.measure.rate:,.0f} | {r.measure.rate / best:.1f} | {r.measure.p50:.2f} "
+        f"| {r.name} | {r.measure.rate:,.0f} | {r.times(_tipg(found)):.1f} | {r.measure.p50:.2f} "
         f"| {r.measure.p95:.2f} | {r.server_cpu:.2f} | {r.database_cpu:.2f} |"
         for r in found
     ]
@@ -30,6 +62,8 @@ def results(title: str, found: Sequence[Result]) -> str:
 
 
 def memory(found: Memory) -> str:
+    met = "reached" if found.app_rss < MEMORY_GOAL else "missed"
+    goal = f"Kharita under {MEMORY_GOAL} MB, by either measure: {met}"
     database = f"PostgreSQL ({found.postgresql_processes} processes)"
     return "\n".join(
         [
@@ -39,6 +73,8 @@ def memory(found: Memory) -> str:
             "|---|--:|--:|",
             f"| Kharita | {found.app_pss:.0f} | {found.app_rss:.0f} |",
             f"| {database} | {found.postgresql_pss:.0f} | |",
+            "",
+            f"Goal: {goal}.",
             "",
         ]
     )
