@@ -53,6 +53,12 @@ export function showCards(list, store, config) {
     list.replaceChildren(...items.slice(0, FIRST).map(card))
     next()
   })
+  store.watch(['failure'], ({ failure }) => {
+    if (!failure) return
+    waiting = []
+    list.replaceChildren()
+    next()
+  })
   window.addEventListener('beforeprint', () => {
     list.append(...waiting.splice(0).map(card))
     next()
