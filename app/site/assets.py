@@ -15,7 +15,8 @@ from starlette.types import Receive, Scope, Send
 from app.settings import ROOT
 
 FRONT_END = ROOT / "static" / "map"
-FOLDERS = ("css", "img", "js", "vendor")
+FOLDERS = ("css", "img", "joined", "js", "vendor")
+JOINED_FROM = ("css/", "js/")
 MOUNT = "/static"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK = "public, no-cache"
@@ -78,6 +79,18 @@ class Assets:
             digest.update(name.encode())
             digest.update(path.read_bytes())
         self.version = "v-" + digest.hexdigest()[:12]
+        self.is_joined = self._is_joined()
+
+    def _is_joined(self) -> bool:
+        """Whether `joined/` was made (scripts/join.mjs) from the modules and sheets of today."""
+        made = self.files.get("joined/sources")
+        if made is None:
+            return False
+        digest = hashlib.sha256()
+        for name in sorted(name for name in self.files if name.startswith(JOINED_FROM)):
+            digest.update(name.encode())
+            digest.update(self.files[name].read_bytes())
+        return made.read_text() == digest.hexdigest()
 
     def url(self, name: str) -> str:
         if name not in self.files:

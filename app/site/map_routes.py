@@ -27,12 +27,14 @@ from app.site.templating import render
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 API = "/api/v1"
 NEIGHBOURS = "vendor/neighbours.json"
+FIRST_TITLES = 6
 
 
 @router.get("/{lang}/", dependencies=[Depends(public)])
 def map_page(request: Request, context: PageDep) -> HTMLResponse:
     settings: Settings = request.app.state.settings
     language, reference = context.language, context.reference
+    titles = read_titles(context.session, language)
     return HTMLResponse(
         render(
             "map.html",
@@ -43,7 +45,8 @@ def map_page(request: Request, context: PageDep) -> HTMLResponse:
             config=_page_config(settings, context.assets, language),
             structured=site_graph(context.base_url, language),
             roles={role: reference.label(ClosedList.ROLE, role, language) for role in Role},
-            titles=read_titles(context.session, language),
+            titles=titles,
+            first_titles=[] if request.url.query else titles[:FIRST_TITLES],
             drawing=country_map(
                 context.outlines(), count_by_area(context.session, Criteria({}), 1)
             ),

@@ -1,6 +1,7 @@
 """Files of the front end, asked for as a browser asks."""
 
 import gzip
+import hashlib
 from pathlib import Path
 
 import brotli
@@ -77,3 +78,22 @@ def test_nothing_else_of_the_disk_is_served(client: httpx2.Client, path: str) ->
 def test_a_missing_library_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="npm run vendor"):
         Assets(tmp_path).url("vendor/leaflet/leaflet.js")
+
+
+@pytest.fixture
+def front_end(tmp_path: Path) -> Path:
+    """One module, joined."""
+    for folder in ("css", "js", "joined"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "js/main.js").write_text("let one = 1")
+    digest = hashlib.sha256(b"js/main.js" + b"let one = 1").hexdigest()
+    (tmp_path / "joined/sources").write_text(digest)
+    return tmp_path
+
+
+def test_joined_modules_are_served_as_long_as_they_are_those_of_today(front_end: Path) -> None:
+    assert Assets(front_end).is_joined
+    (front_end / "js/main.js").write_text("let one = 2")
+    assert not Assets(front_end).is_joined
+    (front_end / "joined/sources").unlink()
+    assert not Assets(front_end).is_joined

@@ -14,7 +14,7 @@ export class ApiFailure extends Error {
 async function request(url, signal) {
   let response
   try {
-    response = await fetch(url, { signal, credentials: 'omit' })
+    response = await fetch(url, { signal, credentials: 'same-origin' })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiFailure('network', String(error))
