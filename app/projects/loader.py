@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import LoadError
@@ -33,7 +34,10 @@ def load_catalogue(session: Session, data_dir: Path, *, keep_live: bool = False)
     regions_changed = load_regions(session, files.regions.values(), report)
     load_organisations(session, files.organisations, report)
     reference_changed = regions_changed or report.changed
-    changed = _load_projects(session, files.projects, report)
+    try:
+        changed = _load_projects(session, files.projects, report)
+    except IntegrityError as error:
+        raise _claimed_twice(error) from None
     report.raise_conflicts()
     if reference_changed:
         listing.refresh(session)
@@ -42,6 +46,16 @@ def load_catalogue(session: Session, data_dir: Path, *, keep_live: bool = False)
     if report.changed:
         bump(session)
     return report
+
+
+def _claimed_twice(error: IntegrityError) -> LoadError:
+    """Names and ids are unique among the files, yet one may still be held by a live project."""
+    diagnosis = getattr(error.orig, "diag", None)
+    detail = getattr(diagnosis, "message_detail", None) or "a name or an id is taken"
+    return LoadError(
+        f"Nothing was loaded. Two projects claim the same name or id: {detail} Give one of them "
+        "another, load, then give it the name that is free by then."
+    )
 
 
 def _load_projects(

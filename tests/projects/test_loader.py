@@ -174,6 +174,15 @@ def test_the_former_slug_of_a_renamed_project_is_kept(loading: Loading) -> None:
         assert session.scalars(select(FormerSlug.slug)).all() == ["nouveau-nom"]
 
 
+def test_two_files_that_swap_their_slugs_are_told_what_to_do(loading: Loading) -> None:
+    before = loading.dump()
+    write_project(loading.directory, document(1, slug="projet-2"))
+    write_project(loading.directory, document(2, slug="projet-1"))
+    with pytest.raises(LoadError, match="projet-2.*give it the name that is free by then"):
+        loading.load()
+    assert loading.dump() == before
+
+
 def test_every_problem_is_told_and_nothing_changes(loading: Loading) -> None:
     before = loading.dump()
     write_project(loading.directory, document(3))  # this one would be right
