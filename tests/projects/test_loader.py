@@ -178,7 +178,7 @@ def test_two_files_that_swap_their_slugs_are_told_what_to_do(loading: Loading) -
     before = loading.dump()
     write_project(loading.directory, document(1, slug="projet-2"))
     write_project(loading.directory, document(2, slug="projet-1"))
-    with pytest.raises(LoadError, match="projet-2.*give it the name that is free by then"):
+    with pytest.raises(LoadError, match=r"projet-2.*give it the name that is free by then"):
         loading.load()
     assert loading.dump() == before
 
