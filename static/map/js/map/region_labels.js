@@ -81,7 +81,7 @@ export class RegionLabels {
 
   arrange() {
     const container = this.map.getContainer()
-    const taken = [...container.querySelectorAll('.cluster, .pin, .legend')].map((element) =>
+    const taken = [...container.querySelectorAll('.cluster, .pin, .legend, .leaflet-bar')].map((element) =>
       element.getBoundingClientRect(),
     )
     const frame = container.getBoundingClientRect()
