@@ -58,9 +58,11 @@ def read_index(session: Session, reference: Reference, language: Language) -> di
     }
 
 
-def read_titles(session: Session, language: Language) -> list[dict[str, str]]:
-    """Every project by title: its slug, its title and the language of that."""
-    items = session.scalars(select_listings(Criteria({}), language, None, None, 0))
+def read_titles(
+    session: Session, language: Language, limit: int | None = None
+) -> list[dict[str, str]]:
+    """Projects by title: the slug, the title and the language of that."""
+    items = session.scalars(select_listings(Criteria({}), language, None, limit, 0))
     return [
         {"slug": item["slug"], "title": item["title"][shown], "lang": shown}
         for item in items

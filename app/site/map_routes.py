@@ -34,7 +34,6 @@ FIRST_TITLES = 6
 def map_page(request: Request, context: PageDep) -> HTMLResponse:
     settings: Settings = request.app.state.settings
     language, reference = context.language, context.reference
-    titles = read_titles(context.session, language)
     return HTMLResponse(
         render(
             "map.html",
@@ -45,13 +44,23 @@ def map_page(request: Request, context: PageDep) -> HTMLResponse:
             config=_page_config(settings, context.assets, language),
             structured=site_graph(context.base_url, language),
             roles={role: reference.label(ClosedList.ROLE, role, language) for role in Role},
-            titles=titles,
-            first_titles=[] if request.url.query else titles[:FIRST_TITLES],
-            drawing=country_map(
-                context.outlines(), count_by_area(context.session, Criteria({}), 1)
-            ),
+            first_titles=[]
+            if request.url.query
+            else read_titles(context.session, language, FIRST_TITLES),
             tile_attribution=settings.tile_attribution if settings.tile_url else None,
         )
+    )
+
+
+@router.get("/{lang}/plain", dependencies=[Depends(public)])
+def plain_map(context: PageDep) -> HTMLResponse:
+    """Where the map leads a browser that runs no scripts: its picture, and every project."""
+    counts = count_by_area(context.session, Criteria({}), 1)
+    return context.show(
+        "plain.html",
+        "/plain",
+        titles=read_titles(context.session, context.language),
+        drawing=country_map(context.outlines(), counts),
     )
 
 

@@ -177,6 +177,7 @@ def test_a_map_in_the_frame_of_another_site(desktop: Page) -> None:
 
 def test_the_map_page_says_everything_without_scripts(scriptless: Page) -> None:
     scriptless.goto("/fr/")
+    scriptless.wait_for_url("**/fr/plain")
     links = scriptless.locator(".plain ol a")
     slugs = {
         (href or "").rpartition("/")[2]
