@@ -81,8 +81,8 @@ export class RegionLabels {
 
   arrange() {
     const container = this.map.getContainer()
-    const taken = [...container.querySelectorAll('.cluster, .pin, .legend, .leaflet-bar')].map((element) =>
-      element.getBoundingClientRect(),
+    const taken = [...container.querySelectorAll('.cluster, .pin, .legend, .leaflet-bar')].map(
+      (element) => element.getBoundingClientRect(),
     )
     const frame = container.getBoundingClientRect()
     this.arrangeCities(taken)
