@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from pydantic_core import from_json
 from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -66,6 +67,7 @@ def make_database(settings: Settings) -> Database:
         max_overflow=0,
         pool_pre_ping=True,  # the database may have been away since the last request
         isolation_level="REPEATABLE READ",
+        json_deserializer=from_json,
         connect_args=options | {"options": f"-c statement_timeout={READ_TIMEOUT_MS}"},
         execution_options={"postgresql_readonly": True},
     )

@@ -1,24 +1,32 @@
 """Sessions for request handlers."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
+from anyio import CancelScope, CapacityLimiter, to_thread
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from app.db.engine import Database
 
 
-def get_database(request: Request) -> Database:
+async def get_database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-def get_read_session(
+async def get_read_session(
     database: Annotated[Database, Depends(get_database)],
-) -> Iterator[Session]:
-    with database.read() as session:
+) -> AsyncIterator[Session]:
+    """Asks nothing of the database until its first query, which the handler's thread makes."""
+    session = Session(database.reader, autoflush=False)
+    try:
         yield session
+    finally:
+        if session.in_transaction():
+            # A limiter of its own: the other threads may all be waiting for this connection.
+            with CancelScope(shield=True):
+                await to_thread.run_sync(session.close, limiter=CapacityLimiter(1))
 
 
 def get_write_session(

@@ -51,7 +51,7 @@ def write_csv(
     buffer.write(BYTE_ORDER_MARK)
     writer.writeheader()
     yield _take(buffer)
-    for rows in session.execute(query.execution_options(yield_per=CHUNK)).partitions():
+    for rows in session.execute(query).partitions(CHUNK):
         for (row,) in rows:
             item = make_item(row, reference, language, base_url)
             writer.writerow(

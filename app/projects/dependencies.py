@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.db.session import ReadSession
 from app.projects.reference import Reference, read_reference
@@ -13,12 +14,19 @@ from app.publication.public import Publication, get_base_url, get_publication
 PublicationDep = Annotated[Publication, Depends(get_publication)]
 
 
-def get_reference(session: ReadSession, publication: PublicationDep) -> Reference:
-    return publication.memo("reference", lambda: read_reference(session))
+async def get_reference(session: ReadSession, publication: PublicationDep) -> Reference:
+    kept: Reference | None = publication.kept("reference")
+    if kept is not None:
+        return kept
+    return await run_in_threadpool(publication.memo, "reference", lambda: read_reference(session))
+
+
+async def read_base_url(request: Request) -> str:
+    return get_base_url(request)
 
 
 ReferenceDep = Annotated[Reference, Depends(get_reference)]
-BaseUrl = Annotated[str, Depends(get_base_url)]
+BaseUrl = Annotated[str, Depends(read_base_url)]
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,9 @@ class Catalogue:
     base_url: str
 
 
-def get_catalogue(session: ReadSession, reference: ReferenceDep, base_url: BaseUrl) -> Catalogue:
+async def get_catalogue(
+    session: ReadSession, reference: ReferenceDep, base_url: BaseUrl
+) -> Catalogue:
     return Catalogue(session, reference, base_url)
 
 

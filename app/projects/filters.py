@@ -60,9 +60,7 @@ class Filters(BaseModel):
     budget_max: float | None = Field(
         None, ge=0, le=1e16, allow_inf_nan=False, description="In `currency`, which it needs."
     )
-    currency: Currency | None = Field(
-        None, description="Budget stated in this currency, ISO 4217."
-    )
+    currency: Currency | None = Field(None, description="Budget stated in this currency, ISO 4217.")
     bbox: str | None = Field(
         None,
         max_length=200,

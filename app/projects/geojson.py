@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.codelists import Language
 from app.projects.items import make_item
-from app.projects.queries import Numbers
+from app.projects.queries import CHUNK, Numbers
 from app.projects.reference import Reference
 
 MEDIA_TYPE = "application/geo+json"
-CHUNK = 500
 
 
 def write_collection(
@@ -35,7 +34,7 @@ def write_collection(
         members["numberUndated"] = numbers.undated
     yield b'{"type":"FeatureCollection",' + to_json(members)[1:-1] + b',"features":['
     returned = 0
-    for rows in session.execute(query.execution_options(yield_per=CHUNK)).partitions():
+    for rows in session.execute(query).partitions(CHUNK):
         features: list[bytes] = []
         for row, shape in rows:
             item = make_item(row, reference, language, base_url)

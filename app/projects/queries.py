@@ -13,6 +13,9 @@ from app.models import FormerSlug, Project, ProjectListing, Revision
 from app.projects.criteria import PERIOD, Criteria
 from app.projects.filters import Filters
 
+# How many rows are held at once when there may be any number of them.
+CHUNK = 500
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -75,14 +78,17 @@ def select_listings(
     offset: int,
     *columns: ColumnElement[Any],
 ) -> Select[Any]:
-    """Rows of `item` and the further columns, filtered, in order."""
-    return (
+    """Rows of `item` and the further columns, filtered, in order; many come in chunks."""
+    query = (
         select(ProjectListing.item, *columns)
         .where(*criteria.where())
         .order_by(*_order(sort, criteria, language))
         .limit(limit)
         .offset(offset)
     )
+    if limit is None or limit > CHUNK:
+        return query.execution_options(yield_per=CHUNK)
+    return query
 
 
 def part_identifiers(session: Session, project_id: int) -> list[str]:

@@ -35,6 +35,8 @@ router = APIRouter(
     dependencies=[Depends(public), Depends(refuse_repeated)],
     responses={400: {"model": Problem, "description": "A query parameter is wrong."}},
 )
+# What is longer is sent while it is written.
+STREAMED_BYTES = 1_000_000
 FILE_TYPES = {"projects.geojson": geojson.MEDIA_TYPE, "projects.csv": csv.MEDIA_TYPE}
 
 
@@ -181,7 +183,16 @@ def read_project(
 def _stream(
     write: Callable[[], Iterator[bytes]], media_type: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Starts to write before answering, so that what is wrong is told as a problem."""
+    """Starts to write before answering, so that what is wrong is told as a problem. An answer of
+    ordinary size is whole before it is sent, and has given its connection back."""
     chunks = write()
-    first = next(chunks)
-    return StreamingResponse(chain([first], chunks), media_type=media_type, headers=headers)
+    written: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        written.append(chunk)
+        size += len(chunk)
+        if size > STREAMED_BYTES:
+            return StreamingResponse(
+                chain([b"".join(written)], chunks), media_type=media_type, headers=headers
+            )
+    return Response(b"".join(written), media_type=media_type, headers=headers)

@@ -10,6 +10,10 @@ class VersionedMemo(Generic[T]):
     def __init__(self) -> None:
         self._kept: tuple[int, T] | None = None
 
+    def peek(self, version: int | None) -> T | None:
+        kept = self._kept
+        return kept[1] if kept is not None and version is not None and kept[0] == version else None
+
     def get(self, version: int | None, build: Callable[[], T]) -> T:
         """Builds anew for another version, and always when the version is not known."""
         kept = self._kept

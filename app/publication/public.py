@@ -23,12 +23,21 @@ SEVERAL = frozenset(
 )  # fmt: skip
 
 
-def public(request: Request) -> None:
+# Dependencies that wait for nothing are coroutines: a plain function would cost a thread each.
+async def public(request: Request) -> None:
     """Dependency of routes whose 200 responses are the same for everyone, and kept."""
+    declare_public(request)
+
+
+def declare_public(request: Request) -> None:
     request.scope[PUBLIC] = True
 
 
-def refuse_repeated(request: Request) -> None:
+async def refuse_repeated(request: Request) -> None:
+    require_given_once(request)
+
+
+def require_given_once(request: Request) -> None:
     """A parameter that takes one value is given once; else which one counts would be a guess."""
     for name in request.query_params:
         values = request.query_params.getlist(name)
@@ -47,6 +56,12 @@ class Publication:
     cache: ResponseCache
     _memos: dict[str, VersionedMemo[Any]] = field(default_factory=dict)
 
+    def kept(self, name: str) -> Any:
+        """What `memo` would give without building, or None."""
+        memo = self._memos.get(name)
+        version = self.watcher.version if self.watcher.reachable else None
+        return memo.peek(version) if memo is not None else None
+
     def memo(self, name: str, build: Callable[[], T]) -> T:
         """`build()`, kept until the catalogue changes."""
         memo = self._memos.setdefault(name, VersionedMemo())
@@ -55,6 +70,6 @@ class Publication:
         return value
 
 
-def get_publication(request: Request) -> Publication:
+async def get_publication(request: Request) -> Publication:
     publication: Publication = request.app.state.publication
     return publication

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.errors import AppError
-from app.publication.public import get_base_url, public
+from app.publication.public import declare_public, get_base_url
 
 # What a name of the DNS and a port may take; a QR code holds little more.
 MAX_HOST = 260
@@ -21,7 +21,7 @@ def get_site_address(request: Request) -> str:
     without, they repeat the host that the request named, and so are never kept."""
     configured = get_base_url(request)
     if configured:
-        public(request)
+        declare_public(request)
         return configured
     host = request.url.netloc
     if len(host) > MAX_HOST:

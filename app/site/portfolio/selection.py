@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from app.errors import BadParameterError
 from app.projects.filters import Filters, Sorting
-from app.publication.public import SEVERAL, refuse_repeated
+from app.publication.public import SEVERAL, require_given_once
 from app.site.errors import PageRoute
 from app.site.languages import page_language
 from app.site.portfolio.addresses import Address
@@ -63,7 +63,7 @@ def read_selection(request: Request, model: type[M]) -> Selection[M]:
         name: address.values(name) if name in SEVERAL else value for name, value in pairs
     }
     try:
-        refuse_repeated(request)
+        require_given_once(request)
         return Selection(model.model_validate(values), address)
     except BadParameterError as error:
         name = str(error.members["parameter"])
