@@ -61,7 +61,9 @@ class Watch:
         self.faults.append(str(error.error))
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # The browser also tells the status of a page that is an error page, as it should be.
+        own_status = message.page is not None and message.location["url"] == message.page.url
+        if message.type == "error" and not own_status:
             self.faults.append(message.text)
 
 

@@ -154,10 +154,12 @@ def test_a_project_is_opened_and_closed_by_keyboard(page: Page) -> None:
 
 def test_filters_are_opened_chosen_and_closed_by_keyboard(desktop: Page) -> None:
     desktop.goto("/fr/")
+    desktop.wait_for_function("performance.getEntriesByName('kharita:interactive').length")
     expect_count(desktop, len(catalogue()), filtered=False)
     summary = desktop.locator("details[data-facet=region] > summary")
     summary.focus()
     desktop.keyboard.press("Enter")
+    expect(desktop.locator("details[data-facet=region]")).to_have_attribute("open", "")
     desktop.keyboard.press("Tab")
     search = desktop.locator("details[data-facet=region] [data-ref=search]")
     if search.is_visible():

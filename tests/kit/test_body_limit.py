@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -52,7 +53,8 @@ def _exchange(
         sent.append(message)
 
     scope = {"type": "http", "path": "/here", "headers": headers}
-    asyncio.run(BodyLimit(app, LIMIT)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # a browser test may have left its loop in this one
+        thread.submit(asyncio.run, BodyLimit(app, LIMIT)(scope, receive, send)).result()
     return sent
 
 
