@@ -33,7 +33,12 @@ class SenderRetention:
 
     async def _follow(self) -> None:
         while True:
-            await anyio.to_thread.run_sync(self._forget)
+            work = asyncio.create_task(anyio.to_thread.run_sync(self._forget))
+            try:
+                await asyncio.shield(work)
+            except asyncio.CancelledError:
+                await work  # its thread gives its connection back before the pool closes
+                raise
             await asyncio.sleep(PAUSE_SECONDS)
 
     def _forget(self) -> None:
