@@ -94,20 +94,24 @@ def test_send_this_view_to_a_colleague(desktop: Page, browser: Browser, lang: st
     settle(desktop, in_region("MA-09"))
     order = desktop.locator(".card").evaluate_all("cards => cards.map(c => c.dataset.project)")
     desktop.locator("[data-ref=share] > summary").click()
-    address = desktop.locator("[data-ref=share-address]").input_value()
-    assert f"/{lang}/?region=MA-09" in address
-    code = desktop.locator("[data-ref=share-code]").input_value()
-    assert re.search(rf'<iframe src="[^"]*/embed\?lang={lang}&amp;region=MA-09', code)
+    # The menu is filled after it has opened.
+    field = desktop.locator("[data-ref=share-address]")
+    expect(field).to_have_value(re.compile(rf"/{lang}/\?region=MA-09"))
+    address = field.input_value()
+    expect(desktop.locator("[data-ref=share-code]")).to_have_value(
+        re.compile(rf'<iframe src="[^"]*/embed\?lang={lang}&amp;region=MA-09')
+    )
     for name in ("geojson", "csv"):
-        link = desktop.locator(f"[data-ref={name}]").get_attribute("href")
-        assert link == f"/api/v1/projects.{name}?region=MA-09&lang={lang}"
+        expect(desktop.locator(f"[data-ref={name}]")).to_have_attribute(
+            "href", f"/api/v1/projects.{name}?region=MA-09&lang={lang}"
+        )
     colleague = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     colleague.goto(address)
     settle(colleague, in_region("MA-09"))
     assert order == colleague.locator(".card").evaluate_all(
         "cards => cards.map(c => c.dataset.project)"
     )
-    assert colleague.locator(".legend-measure").input_value() == "per_100k"
+    expect(colleague.locator(".legend-measure")).to_have_value("per_100k")
     assert framing(colleague, "MA-09") == framing(desktop, "MA-09")
     colleague.close()
 
