@@ -111,3 +111,43 @@ CLOSED: dict[ClosedList, type[StrEnum]] = {
     ClosedList.TEXT_STATE: TextState,
     ClosedList.CONFIDENCE: Confidence,
 }
+
+
+class UserRole(StrEnum):
+    """Of an account. Each role may do what the ones before it may, and more."""
+
+    CONTRIBUTOR = "contributor"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+
+class SubmissionState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(StrEnum):
+    """A reviewer's, on one field change."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class ReviewOutcome(StrEnum):
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Channel(StrEnum):
+    """How someone or something came to act."""
+
+    SESSION = "session"
+    TOKEN = "token"  # noqa: S105 - a word, not a secret
+    LINK = "link"
+    COMMAND = "command"

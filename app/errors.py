@@ -88,3 +88,36 @@ class TooManyRequestsError(AppError):
     def __init__(self, detail: str, retry_after: int) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+
+
+class UnauthenticatedError(AppError):
+    """No session and no token, or one that is not valid any longer."""
+
+    status = 401
+    title = "Sign in first"
+
+
+class ForbiddenError(AppError):
+    """Something that the user may see, and may not do."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class ConflictError(AppError):
+    """What was asked does not go with the present state of the thing."""
+
+    status = 409
+    title = "Conflict"
+
+
+class StaleVersionError(AppError):
+    """The thing has changed since its ETag was given; `version` is the present one."""
+
+    status = 412
+    title = "Changed in the meantime"
+
+
+class MissingVersionError(AppError):
+    status = 428
+    title = "If-Match is required"

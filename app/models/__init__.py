@@ -1,25 +1,36 @@
 """Rows of the database, and nothing else: rules live in the features."""
 
+from app.models.account import Membership, User
+from app.models.audit import AuditEvent
 from app.models.base import Base, Names, name_in
 from app.models.catalogue import Catalogue
 from app.models.codelist import CodelistItem
+from app.models.discussion import Comment
 from app.models.listing import ProjectListing, ProjectName, SearchWord
+from app.models.notice import Notification, OutboxMessage
 from app.models.organisation import Organisation
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
 from app.models.region import Region
 from app.models.report import Report
 from app.models.server_key import ServerKey
+from app.models.submission import FieldChange, Review, Submission
 
 __all__ = [
+    "AuditEvent",
     "Base",
     "Catalogue",
     "CodelistItem",
+    "Comment",
     "DocumentLink",
+    "FieldChange",
     "FormerSlug",
     "Location",
+    "Membership",
     "Names",
+    "Notification",
     "Organisation",
+    "OutboxMessage",
     "Participation",
     "Project",
     "ProjectCode",
@@ -27,9 +38,12 @@ __all__ = [
     "ProjectName",
     "Region",
     "Report",
+    "Review",
     "Revision",
     "SearchWord",
     "ServerKey",
     "Source",
+    "Submission",
+    "User",
     "name_in",
 ]

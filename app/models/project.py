@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
@@ -98,5 +99,8 @@ class Revision(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     snapshot: Mapped[dict[str, Any]] = mapped_column(comment="A project document (JSON Schema)")
-    author: Mapped[str]
+    author: Mapped[str] = mapped_column(comment="`catalogue`, or the slug of an organisation")
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    approver_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    submission_id: Mapped[UUID | None] = mapped_column(ForeignKey("submissions.id", use_alter=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
