@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.settings import ROOT
 from tests.e2e.conftest import PHONE, watched_page
-from tests.fixtures.explorer import catalogue, expect_count, in_region, overflow
+from tests.fixtures.explorer import catalogue, expect_count, expect_no_overflow, in_region
 from tests.fixtures.server import Server
 from tests.fixtures.site_pages import KINDS, Kind, View, every_view, sampled_views
 
@@ -65,7 +65,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(
     with watched_page(browser, server, (320, 640)) as (page, _):
         for kind in WIDE_ENOUGH:
             kind.open(page, language)
-            assert overflow(page) <= 0, kind.name
+            expect_no_overflow(page, kind.name)
 
 
 def test_nothing_scrolls_sideways_at_200_percent(browser: Browser, server: Server) -> None:
@@ -74,19 +74,19 @@ def test_nothing_scrolls_sideways_at_200_percent(browser: Browser, server: Serve
     with watched_page(browser, server, (640, 400)) as (page, _):
         for kind in WIDE_ENOUGH:
             kind.open(page, "fr")
-            assert overflow(page) <= 0, kind.name
+            expect_no_overflow(page, kind.name)
             page.evaluate("document.documentElement.style.fontSize = '200%'")
-            assert overflow(page) <= 0, f"{kind.name}, letters twice as large"
+            expect_no_overflow(page, f"{kind.name}, letters twice as large")
 
 
 def test_forced_colours_keep_the_classes_of_the_map_and_the_focus(desktop: Page) -> None:
     desktop.emulate_media(forced_colors="active")
     desktop.goto("/fr/")
     expect_count(desktop, len(catalogue()), filtered=False)
-    fills = desktop.eval_on_selector_all(
-        "path[data-region]", "shapes => shapes.map(shape => getComputedStyle(shape).fill)"
+    desktop.wait_for_function(
+        """new Set([...document.querySelectorAll('path[data-region]')]
+             .map(shape => getComputedStyle(shape).fill)).size > 2"""
     )
-    assert len(set(fills)) > 2
     for path in ("/fr/", "/fr/projects/primo"):
         desktop.goto(path)
         desktop.keyboard.press("Tab")
@@ -107,9 +107,11 @@ def test_the_first_step_of_the_keyboard_skips_to_the_content(desktop: Page, kind
     expect(focused(desktop)).to_have_class("skip-link")
     expect(focused(desktop)).to_be_in_viewport()
     desktop.keyboard.press("Enter")
-    assert desktop.evaluate("document.activeElement.id || location.hash") in ("content", "#content")
+    desktop.wait_for_function(
+        "document.activeElement.id === 'content' || location.hash === '#content'"
+    )
     desktop.keyboard.press("Tab")
-    assert desktop.evaluate("document.activeElement.closest('main, footer') !== null")
+    expect(desktop.locator("main *:focus, main:focus, footer *:focus")).to_have_count(1)
 
 
 @pytest.mark.parametrize("path", ["/fr/", "/ar/", "/fr/projects", "/fr/projects/primo"])
@@ -118,6 +120,7 @@ def test_focus_goes_through_the_page_in_its_order_and_is_seen(desktop: Page, pat
     desktop.goto(path)
     if path in ("/fr/", "/ar/"):
         expect(desktop.locator(".map [data-projects]").first).to_be_visible()
+        expect(desktop.locator("[data-ref=cards]")).to_have_attribute("aria-busy", "false")
     assert desktop.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0
     desktop.evaluate("window.passed = [document.body]")
     for _ in range(40):
@@ -143,6 +146,7 @@ def test_focus_goes_through_the_page_in_its_order_and_is_seen(desktop: Page, pat
 
 def test_a_project_is_opened_and_closed_by_keyboard(page: Page) -> None:
     page.goto("/fr/?region=MA-02&q=primo")
+    expect(page.locator("[data-ref=results]")).to_have_attribute("data-loading", "false")
     link = page.locator(".card[data-project=MA-MD-0103] h3 a")
     link.focus()
     page.keyboard.press("Enter")

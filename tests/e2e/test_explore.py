@@ -9,12 +9,16 @@ from tests.fixtures.explorer import (
     catalogue,
     choose,
     expect_count,
+    expect_framing,
+    expect_listed,
+    expect_mapped,
+    expect_mapped_within,
+    expect_no_overflow,
+    expect_query,
     framing,
     funded_by,
     in_region,
-    listed,
     mapped,
-    overflow,
     with_point,
 )
 
@@ -24,11 +28,11 @@ pytestmark = pytest.mark.e2e
 def test_everything_is_there_at_first(page: Page) -> None:
     page.goto("/fr/")
     expect_count(page, len(catalogue()), filtered=False)
-    assert listed(page) == set(catalogue())
+    expect_listed(page, set(catalogue()))
     expect(page.locator(".map [data-projects]").first).to_be_visible()
-    assert mapped(page) == with_point(catalogue())
-    assert page.locator("path[data-region]").count() == 12
-    assert overflow(page) <= 0
+    expect_mapped(page, with_point(catalogue()))
+    expect(page.locator("path[data-region]")).to_have_count(12)
+    expect_no_overflow(page)
 
 
 def test_filter_by_region_and_funder_reload_back_and_forward(page: Page) -> None:
@@ -39,33 +43,33 @@ def test_filter_by_region_and_funder_reload_back_and_forward(page: Page) -> None
 
     choose(page, "funder", "Union européenne")
     expect_count(page, len(of_funder))
-    assert listed(page) == of_funder
-    assert mapped(page) == with_point(of_funder)
+    expect_listed(page, of_funder)
+    expect_mapped(page, with_point(of_funder))
 
     choose(page, "region", "L'Oriental")
     expect_count(page, len(both))
-    assert listed(page) == both
-    assert mapped(page) <= with_point(both)
+    expect_listed(page, both)
+    expect_mapped_within(page, with_point(both))
     expect(page.locator("path[data-region=MA-02]")).to_have_attribute("aria-pressed", "true")
-    assert re.search(r"\?region=MA-02&funder=union-europeenne$", page.url)
+    expect(page).to_have_url(re.compile(r"\?region=MA-02&funder=union-europeenne$"))
     seen, points = framing(page), mapped(page)
 
     page.reload()
     expect_count(page, len(both))
-    assert listed(page) == both
-    assert framing(page) == seen
-    assert mapped(page) == points
+    expect_listed(page, both)
+    expect_framing(page, seen)
+    expect_mapped(page, points)
 
     page.go_back()
     expect_count(page, len(of_funder))
-    assert listed(page) == of_funder
+    expect_listed(page, of_funder)
     page.go_back()
     expect_count(page, len(catalogue()), filtered=False)
     page.go_forward()
     page.go_forward()
     expect_count(page, len(both))
-    assert listed(page) == both
-    assert framing(page) == seen
+    expect_listed(page, both)
+    expect_framing(page, seen)
 
     page.locator("[data-ref=applied-list]").get_by_role("button").first.click()
     expect_count(page, len(of_funder))
@@ -81,7 +85,7 @@ def test_open_a_project_and_come_back(page: Page) -> None:
     article = page.locator("article[data-project=MA-MD-0103]")
     expect(article.get_by_role("heading", level=1)).to_contain_text("PRIMO")
     expect(article).to_contain_text("6 mai 2016")
-    assert "project=primo" in page.url
+    expect_query(page, "project=primo")
     expect(page.locator(".pin.is-marked")).to_have_count(1)
     expect(page.locator("path.is-concerned")).to_have_count(1)
 
@@ -91,8 +95,8 @@ def test_open_a_project_and_come_back(page: Page) -> None:
 
     page.keyboard.press("Escape")
     expect(article).to_be_hidden()
-    assert "project=" not in page.url
-    assert framing(page, "MA-02") == before
+    expect(page).not_to_have_url(re.compile("project="))
+    expect_framing(page, before, "MA-02")
     page.go_back()
     expect(article).to_be_visible()
 
@@ -101,7 +105,7 @@ def test_a_part_leads_to_its_programme(page: Page) -> None:
     page.goto("/fr/?project=primo")
     page.locator("[data-project-link=sharaka]").click()
     expect(page.locator("article[data-project=MA-MD-0077]")).to_be_visible()
-    assert "project=sharaka" in page.url
+    expect_query(page, "project=sharaka")
 
 
 def test_the_view_that_the_reader_chose_is_kept(page: Page) -> None:
@@ -112,7 +116,7 @@ def test_the_view_that_the_reader_chose_is_kept(page: Page) -> None:
     seen = framing(page)
     page.reload()
     expect_count(page, len(catalogue()), filtered=False)
-    assert framing(page) == seen
+    expect_framing(page, seen)
 
 
 def test_a_region_of_the_map_shows_its_projects_by_keyboard(page: Page) -> None:
@@ -135,7 +139,7 @@ def test_a_region_of_the_map_shows_its_projects_by_keyboard(page: Page) -> None:
     region.focus()
     page.keyboard.press("Enter")
     expect_count(page, len(expected))
-    assert listed(page) == expected
+    expect_listed(page, expected)
     page.keyboard.press("Enter")
     expect_count(page, len(catalogue()), filtered=False)
 
@@ -149,7 +153,7 @@ def test_national_projects_are_one_step_away(page: Page) -> None:
     page.goto("/fr/")
     page.locator(".chip-toggle[data-level=national]").click()
     expect_count(page, len(national))
-    assert listed(page) == national
+    expect_listed(page, national)
 
 
 def test_projects_without_date_are_counted_when_years_are_chosen(page: Page) -> None:

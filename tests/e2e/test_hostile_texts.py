@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.db.cluster import Cluster
 from tests.e2e.conftest import DESKTOP, PHONE, watched_page
 from tests.fixtures.database import clone
-from tests.fixtures.explorer import overflow
+from tests.fixtures.explorer import expect_no_overflow
 from tests.fixtures.factories import fill
 from tests.fixtures.hostile import (
     TEXTS,
@@ -44,7 +44,7 @@ def hostile_page(
 def expect_harmless(page: Page) -> None:
     assert page.evaluate("window.broken") is None
     assert page.locator("main script:not([type]), main img[src=x], main style").count() == 0
-    assert overflow(page) <= 0
+    expect_no_overflow(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.explorer import overflow
+from tests.fixtures.explorer import expect_no_overflow
 
 pytestmark = pytest.mark.e2e
 MOST_SHEETS = 2
@@ -18,7 +18,7 @@ def test_a_reader_asks_where_a_date_comes_from(page: Page) -> None:
     source = page.locator("#source-7")
     expect(source).to_be_in_viewport()
     expect(source).to_contain_text("Atteste : titre, opérateurs, lieux, début, fin")
-    assert overflow(page) <= 0
+    expect_no_overflow(page)
 
 
 def test_a_reader_goes_on_to_a_similar_project(page: Page) -> None:
