@@ -16,7 +16,14 @@ from app.codelists import Language
 LOCALES = Path(__file__).resolve().parent / "locales"
 DOMAIN = "kharita"
 SCRIPTS = "static/map/js/"
+# Those of the private pages, which the first view of the map should not carry.
+PRIVATE_SCRIPTS = ("static/map/js/workspace", "static/map/js/review")
 RIGHT_TO_LEFT = frozenset((Language.AR,))
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name by which messages are found in tables
+    """Marks a message that is translated where it is used."""
+    return text
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,7 @@ class Messages:
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
     for_scripts: dict[str, list[str]]
+    for_private_scripts: dict[str, list[str]]
 
 
 class _French(gnu.NullTranslations):
@@ -46,21 +54,27 @@ def read_catalogue(language: Language) -> Catalog:
 def messages(language: Language) -> Messages:
     if language == Language.FR:
         french = _French()
-        return Messages(french.gettext, french.ngettext, {})
+        return Messages(french.gettext, french.ngettext, {}, {})
     catalogue = read_catalogue(language)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     translations = gnu.GNUTranslations(compiled)
-    return Messages(translations.gettext, translations.ngettext, _for_scripts(catalogue))
+    return Messages(
+        translations.gettext,
+        translations.ngettext,
+        _for_scripts(catalogue, lambda path: not path.startswith(PRIVATE_SCRIPTS)),
+        _for_scripts(catalogue, lambda _: True),
+    )
 
 
-def _for_scripts(catalogue: Catalog) -> dict[str, list[str]]:
+def _for_scripts(catalogue: Catalog, wanted: Callable[[str], bool]) -> dict[str, list[str]]:
     """Those that the browser's modules use: the first form in French, then all of ours."""
     return {
         _first(message.id): _forms(message)
         for message in catalogue
-        if message.id and any(path.startswith(SCRIPTS) for path, _ in message.locations)
+        if message.id
+        and any(path.startswith(SCRIPTS) and wanted(path) for path, _ in message.locations)
     }
 
 
