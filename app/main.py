@@ -10,9 +10,11 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from app.api import problems
+from app.api.metrics import make_registry
 from app.api.routers import ROUTERS
 from app.db.engine import database_url, make_database
 from app.kit.body_limit import BodyLimit
+from app.kit.request_metrics import RequestMetrics
 from app.publication.cache import ResponseCache
 from app.publication.middleware import PublicationMiddleware
 from app.publication.public import Publication
@@ -76,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = database
     app.state.publication = Publication(watcher, cache)
     app.state.assets = Assets()
+    app.state.metrics = make_registry(database, cache)
     site = (machine_files, pictures, pages, map_pages, project_pages, portfolio_pages, report_pages)
     for router in (*ROUTERS, *site):
         app.include_router(router)
@@ -85,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, max_bytes=MAX_BODY)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(PublicationMiddleware, cache=cache, freshness=watcher)
+    app.add_middleware(RequestMetrics, registry=app.state.metrics)
     return app
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,5 +32,6 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     pool_size: int = Field(default=20, ge=1)
     threads: int = Field(default=20, ge=1)
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
     tile_url: str | None = None
     tile_attribution: str | None = None

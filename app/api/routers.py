@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api import health
+from app.api import health, metrics
 from app.organisations.routes import router as organisations
 from app.projects.index_routes import router as index
 from app.projects.region_routes import router as regions
@@ -12,6 +12,7 @@ from app.review.reports.routes import router as reports
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    metrics.router,
     projects,
     index,
     suggestions,

@@ -9,6 +9,7 @@ import anyio.to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.problems import problem_response
+from app.kit.request_metrics import CACHED
 from app.publication.address import MAX_TARGET, canonical_query
 from app.publication.cache import (
     IDENTITY,
@@ -60,6 +61,7 @@ class PublicationMiddleware:
         if entry is None:
             await self._answer(scope, receive, send, key)
         else:
+            scope[CACHED] = True
             await _send_entry(entry, scope, send, stale=not self.freshness.reachable)
 
     def _forget_yesterday(self) -> None:
