@@ -11,10 +11,11 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Identity,
     Index,
+    Text,
     UniqueConstraint,
     func,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.codelists import Decision, ReviewOutcome, SubmissionState
@@ -60,6 +61,10 @@ class Submission(Base):
     )
     state: Mapped[str] = mapped_column(server_default=SubmissionState.DRAFT)
     version: Mapped[int] = mapped_column(server_default="1", comment="Grows with each write")
+    size: Mapped[int] = mapped_column(server_default="0", comment="How many changes it has")
+    regions: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default="{}", comment="Of the locations that it changes"
+    )
     note: Mapped[str | None] = mapped_column(comment="Of the author, to the reviewer")
     report_id: Mapped[UUID | None] = mapped_column(ForeignKey("reports.id"))
     restored_revision: Mapped[int | None]
@@ -90,12 +95,18 @@ class FieldChange(Base):
     source: Mapped[dict[str, Any] | None] = mapped_column(
         _VALUE, comment="url, title, evidence, accessed_at of the source that bears it out"
     )
+    proposed_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("users.id"), comment="Who wrote it last; may not decide on it"
+    )
     decision: Mapped[str | None]
     reason: Mapped[str | None]
     accepted: Mapped[Any | None] = mapped_column(
         _VALUE, comment="What was published, where the reviewer edited it"
     )
     edited: Mapped[bool] = mapped_column(server_default="false", comment="By the reviewer")
+    seen: Mapped[Any | None] = mapped_column(
+        _VALUE, comment="Live value that the reviewer saw when deciding"
+    )
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
