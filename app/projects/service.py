@@ -1,6 +1,8 @@
 """Changes to the published catalogue. Everything published is a revision."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from geoalchemy2 import WKTElement
 from sqlalchemy import delete, select
@@ -24,9 +26,24 @@ from app.projects.document import READ_ONLY, ProjectDocument
 _PARTS = (ProjectCode, Participation, Location, Source, DocumentLink)
 
 
-def publish(session: Session, project: Project, document: ProjectDocument, author: str) -> Project:
+@dataclass(frozen=True)
+class Acceptance:
+    """Who proposed a revision and who accepted it."""
+
+    author_id: UUID
+    approver_id: UUID
+    submission_id: UUID
+
+
+def publish(
+    session: Session,
+    project: Project,
+    document: ProjectDocument,
+    author: str,
+    acceptance: Acceptance | None = None,
+) -> Project:
     """Makes `document` the live state of the project, as a new revision; a new project has
-    revision 0.
+    revision 0. `author` is what the public is told: the slug of an organisation, or `catalogue`.
 
     The caller links `part_of` (the other project may come later in the same transaction),
     then refreshes the listings and bumps the catalogue version once for all its changes.
@@ -45,6 +62,9 @@ def publish(session: Session, project: Project, document: ProjectDocument, autho
             number=project.revision,
             snapshot=document.model_dump(mode="json", exclude=set(READ_ONLY)),
             author=author,
+            author_id=acceptance and acceptance.author_id,
+            approver_id=acceptance and acceptance.approver_id,
+            submission_id=acceptance and acceptance.submission_id,
             created_at=datetime.now(UTC),
         )
     )
