@@ -6,6 +6,7 @@ from app.models.base import Base, Names, name_in
 from app.models.catalogue import Catalogue
 from app.models.codelist import CodelistItem
 from app.models.discussion import Comment
+from app.models.idempotency import IdempotencyKey
 from app.models.listing import ProjectListing, ProjectName, SearchWord
 from app.models.notice import Notification, OutboxMessage
 from app.models.organisation import Organisation
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentLink",
     "FieldChange",
     "FormerSlug",
+    "IdempotencyKey",
     "Location",
     "Membership",
     "Names",

@@ -31,6 +31,9 @@ class User(Base):
     mail_choices: Mapped[dict[str, Any]] = mapped_column(
         server_default="{}", comment="For each event that is not left as it is by default"
     )
+    last_digest_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), comment="When the last weekly digest was put in the outbox"
+    )
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     disabled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     anonymised_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -14,6 +14,7 @@ class Notification(Base):
     __tablename__ = "notifications"
     __table_args__ = (
         Index("ix_notifications_user_id_created_at", "user_id", "created_at"),
+        Index("ix_notifications_unread", "user_id", postgresql_where=text("read_at IS NULL")),
         Index(
             "ix_notifications_not_digested",
             "user_id",
@@ -45,7 +46,7 @@ class OutboxMessage(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
-    message_id: Mapped[str] = mapped_column(unique=True, comment="RFC 5322, kept when sent again")
+    message_id: Mapped[str] = mapped_column(unique=True, comment="Left part of Message-ID, RFC 5322; kept when sent again")
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str | None] = mapped_column(comment="Deleted once sent: it may hold a link")
