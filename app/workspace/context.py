@@ -1,0 +1,97 @@
+"""What every private page asks for, and how it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy.orm import Session
+
+from app.auth.current_user import CurrentUser
+from app.auth.dependencies import require
+from app.codelists import Language
+from app.permissions.roles import Permission
+from app.projects.dependencies import CatalogueDep
+from app.projects.reference import Reference
+from app.site.assets import Assets
+from app.site.languages import PageLanguage
+from app.site.routes import AssetsDep
+from app.workspace.navigation import Section, sections
+from app.workspace.queries import count_unread
+from app.workspace.templating import render
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """A page of the private side that needs no account: to sign in, to accept an invitation."""
+
+    language: Language
+    assets: Assets
+    request: Request
+
+    def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        url = self.request.url
+        content = render(
+            template,
+            self.language,
+            assets=self.assets,
+            path=url.path.removeprefix(f"/{self.language}"),
+            query=f"?{url.query}" if url.query else "",
+            user=None,
+            **values,
+        )
+        return HTMLResponse(content, status_code=status)
+
+
+@dataclass(frozen=True)
+class WorkspacePage:
+    language: Language
+    assets: Assets
+    request: Request
+    session: Session
+    reference: Reference
+    user: CurrentUser
+
+    def label(self, codelist: str, code: str) -> str:
+        return self.reference.label(codelist, code, self.language)
+
+    def sections(self) -> Sequence[Section]:
+        return sections(self.user.permissions)
+
+    def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        url = self.request.url
+        content = render(
+            template,
+            self.language,
+            assets=self.assets,
+            path=url.path.removeprefix(f"/{self.language}"),
+            query=f"?{url.query}" if url.query else "",
+            user=self.user,
+            sections=self.sections(),
+            unread=count_unread(self.session, self.user.id),
+            **values,
+        )
+        return HTMLResponse(content, status_code=status)
+
+
+def get_open_page(language: PageLanguage, assets: AssetsDep, request: Request) -> OpenPage:
+    return OpenPage(language, assets, request)
+
+
+# Managing oneself is what no token may: private pages are for people in a browser.
+SignedIn = Annotated[CurrentUser, Depends(require(Permission.SELF_MANAGE))]
+
+
+def get_workspace_page(
+    language: PageLanguage,
+    assets: AssetsDep,
+    request: Request,
+    catalogue: CatalogueDep,
+    user: SignedIn,
+) -> WorkspacePage:
+    return WorkspacePage(language, assets, request, catalogue.session, catalogue.reference, user)
+
+
+OpenPageDep = Annotated[OpenPage, Depends(get_open_page)]
+WorkspacePageDep = Annotated[WorkspacePage, Depends(get_workspace_page)]

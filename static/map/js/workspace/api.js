@@ -1,0 +1,94 @@
+import { gettext } from '../core/i18n.js'
+
+/**
+ * @typedef {{path?: string, pointer?: string, detail: string}} FieldError
+ * @typedef {{
+ *   kind: 'network' | 'signed_out' | 'stale' | 'conflict' | 'invalid' | 'refused' | 'server',
+ *   status: number, detail: string, errors: FieldError[], members: Record<string, any>,
+ * }} Problem  `detail` can be shown as it is
+ * @typedef {{
+ *   body?: unknown, version?: string | null, key?: string, signal?: AbortSignal,
+ *   keepalive?: boolean, stay?: boolean,
+ * }} Options  `version` is an ETag for If-Match; `key` an Idempotency-Key; `stay`: a page with
+ *   unsaved work is not left when the session has ended
+ * @typedef {[data: any, problem: null, version: string | null]
+ *   | [data: null, problem: Problem, version: null]} Answer
+ */
+
+const PATIENCE = 30_000
+/** @type {Record<number, Problem['kind']>} */
+const KINDS = { 401: 'signed_out', 409: 'conflict', 412: 'stale', 422: 'invalid' }
+
+/** Where to sign in, and come back here afterwards. */
+export function signInAddress() {
+  const { lang } = document.documentElement
+  const { pathname, search } = window.location
+  return `/${lang}/sign-in?next=${encodeURIComponent(pathname + search)}`
+}
+
+/** What the reader is told of a failure that is not about what they typed.
+ * @param {Problem['kind']} kind @param {string} detail */
+function wording(kind, detail) {
+  if (kind === 'network') {
+    return gettext('Pas de connexion : rien n’a été envoyé. Vérifiez votre réseau, puis réessayez.')
+  }
+  if (kind === 'signed_out')
+    return gettext('Votre session est terminée. Connectez-vous de nouveau.')
+  if (kind === 'stale') {
+    return gettext('Quelqu’un d’autre vient de modifier cela. Rechargez la page, puis réessayez.')
+  }
+  if (kind === 'server') return gettext('Le serveur ne répond pas bien. Réessayez dans un instant.')
+  return detail
+}
+
+/** @param {number} status @param {Record<string, any>} members @returns {Problem} */
+function problemOf(status, members) {
+  const kind = KINDS[status] ?? (status === 0 ? 'network' : status < 500 ? 'refused' : 'server')
+  const errors = Array.isArray(members.errors) ? members.errors : []
+  return { kind, status, detail: wording(kind, members.detail ?? ''), errors, members }
+}
+
+/** @param {Options} options */
+function headersOf({ body, version, key }) {
+  const headers = new Headers({ Accept: 'application/json' })
+  if (body !== undefined) headers.set('Content-Type', 'application/json')
+  if (version) headers.set('If-Match', version)
+  if (key) headers.set('Idempotency-Key', key)
+  return headers
+}
+
+/** One call of the private API; it never throws, unless `signal` ends it.
+ * @param {string} method @param {string} url @param {Options} [options] @returns {Promise<Answer>} */
+export async function call(method, url, options = {}) {
+  const late = AbortSignal.timeout(PATIENCE)
+  let response
+  try {
+    response = await fetch(url, {
+      method,
+      headers: headersOf(options),
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      keepalive: options.keepalive,
+      signal: options.signal ? AbortSignal.any([options.signal, late]) : late,
+    })
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    return [null, problemOf(0, {}), null]
+  }
+  const content = response.status === 204 ? null : await response.json().catch(() => null)
+  if (response.ok) return [content, null, response.headers.get('ETag')]
+  const problem = problemOf(response.status, content ?? {})
+  if (problem.kind === 'signed_out' && !options.stay) window.location.assign(signInAddress())
+  return [null, problem, null]
+}
+
+/** @param {string} url @param {AbortSignal} [signal] */
+export function get(url, signal) {
+  return call('GET', url, { signal })
+}
+
+/** For one creation: the same key again is the same creation. */
+export function newKey() {
+  return crypto.randomUUID()
+}
