@@ -34,15 +34,18 @@ def get_detail(
 
 def _related(session: Session, identifiers: list[str], language: Language) -> dict[str, Any]:
     found = titles(session, identifiers) if identifiers else {}
+    shown = {
+        identifier: language if title.get(language) else Language.FR
+        for identifier, (_, title) in found.items()
+    }
     return {
-        identifier: {"slug": slug, "title": _title(title, language)}
+        identifier: {
+            "slug": slug,
+            "title": title[shown[identifier]],
+            "title_lang": shown[identifier],
+        }
         for identifier, (slug, title) in found.items()
     }
-
-
-def _title(title: dict[str, Any], language: Language) -> str:
-    shown: str = title.get(language) or title[Language.FR]
-    return shown
 
 
 def _labels(

@@ -138,6 +138,17 @@ def test_relatives_are_listed_once_each(page: str) -> None:
     assert 'data-project-link="partie"' in page
 
 
+def test_a_title_of_a_relative_in_another_language_is_marked(small_client: httpx2.Client) -> None:
+    english = small_client.get("/en/projects/complet").text
+    part = english[english.index('data-project-link="partie"') :]
+    assert part.startswith('data-project-link="partie" lang="fr" dir="ltr"')
+    assert "text in French" in part[: part.index("</li>")]
+    arabic = small_client.get("/ar/projects/partie").text
+    programme = arabic[arabic.index('data-project-link="complet"') :]
+    assert programme.startswith('data-project-link="complet" lang="ar" dir="rtl"')
+    assert "remark" not in programme[: programme.index("</p>")]
+
+
 def test_the_record_says_how_fresh_it_is_and_what_to_do(page: str) -> None:
     foot = words(page[page.index('class="project-foot"') :])
     assert "révision 1 du" in foot
