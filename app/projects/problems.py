@@ -9,6 +9,7 @@ from dataclasses import field as member
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from app.projects import fields
 
@@ -86,16 +87,9 @@ def validation_problems(
     file: str, model: type[BaseModel], error: ValidationError, prefix: Sequence[int | str] = ()
 ) -> Iterator[Problem]:
     for fault in error.errors():
-        kind, context = fault["type"], fault.get("ctx", {})
-        message = _ADVICE.get(kind, fault["msg"])
-        allowed: list[str] = []
+        message, allowed = advise(fault, model)
+        kind = fault["type"]
         value = "" if kind == "missing" or isinstance(fault["input"], dict) else fault["input"]
-        if kind == "enum":
-            allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        elif kind == "string_pattern_mismatch":
-            message = _PATTERN_ADVICE.get(str(context.get("pattern")), message)
-        elif kind == "extra_forbidden":
-            allowed = nearest(str(fault["loc"][-1]), _known_fields(model), 1)
         yield Problem(
             file,
             place_of((*prefix, *fault["loc"])),
@@ -103,6 +97,19 @@ def validation_problems(
             message,
             allowed,
         )
+
+
+def advise(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, list[str]]:
+    """How to mend the value, and what is allowed there."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    message = _ADVICE.get(kind, fault["msg"])
+    if kind == "enum":
+        return message, re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    if kind == "string_pattern_mismatch":
+        return _PATTERN_ADVICE.get(str(context.get("pattern")), message), []
+    if kind == "extra_forbidden":
+        return message, nearest(str(fault["loc"][-1]), _known_fields(model), 1)
+    return message, []
 
 
 class _RepeatedKeyError(ValueError):
