@@ -151,3 +151,26 @@ class Channel(StrEnum):
     TOKEN = "token"  # noqa: S105 - a word, not a secret
     LINK = "link"
     COMMAND = "command"
+
+
+class Attempt(StrEnum):
+    """Of something that is counted, so that it cannot be tried without end."""
+
+    SIGN_IN = "sign_in"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a word, not a secret
+    PASSWORD_CHANGE = "password_change"  # noqa: S105 - a word, not a secret
+
+
+class ConfirmationOutcome(StrEnum):
+    """What a steward answers about a project that is due. Both say that it still stands."""
+
+    CONFIRMED = "confirmed"
+    NOTHING_TO_REPORT = "nothing_to_report"
+
+
+class ReminderStep(StrEnum):
+    """Who is reminded of a project that is due, one after the other."""
+
+    FOCAL_POINT = "focal_point"
+    COLLEAGUES = "colleagues"
+    ANALYSTS = "analysts"

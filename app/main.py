@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from app.api import problems
 from app.api.metrics import make_registry
 from app.api.routers import ROUTERS
+from app.auth.private import PrivateAnswers
 from app.db.engine import database_url, make_database
 from app.kit.body_limit import BodyLimit
 from app.kit.request_metrics import RequestMetrics
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount(MOUNT, app.state.assets)
     problems.install(app)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_middleware(PrivateAnswers)
     app.add_middleware(BodyLimit, max_bytes=MAX_BODY)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(PublicationMiddleware, cache=cache, freshness=watcher)

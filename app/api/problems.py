@@ -18,6 +18,7 @@ from app.errors import (
     DatabaseUnavailableError,
     MovedError,
     TooManyRequestsError,
+    UnauthenticatedError,
 )
 from app.kit.problems import problem_response
 
@@ -71,6 +72,8 @@ def _app_error(request: Request, error: Exception) -> Response:
         return _problem(request, error, **{"retry-after": str(RETRY_SECONDS)})
     if isinstance(error, TooManyRequestsError):
         return _problem(request, error, **{"retry-after": str(error.retry_after)})
+    if isinstance(error, UnauthenticatedError):
+        return _problem(request, error, **{"www-authenticate": 'Bearer realm="kharita"'})
     return _problem(request, error)
 
 

@@ -5,6 +5,14 @@ from app.models.audit import AuditEvent
 from app.models.base import Base, Names, name_in
 from app.models.catalogue import Catalogue
 from app.models.codelist import CodelistItem
+from app.models.credentials import (
+    ApiToken,
+    CredentialAttempt,
+    Invitation,
+    InvitationMembership,
+    PasswordReset,
+    UserSession,
+)
 from app.models.discussion import Comment
 from app.models.idempotency import IdempotencyKey
 from app.models.listing import ProjectListing, ProjectName, SearchWord
@@ -13,20 +21,25 @@ from app.models.organisation import Organisation
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
 from app.models.region import Region
+from app.models.reminder import Reminder, ReminderLink
 from app.models.report import Report
 from app.models.server_key import ServerKey
 from app.models.submission import FieldChange, Review, Submission
 
 __all__ = [
+    "ApiToken",
     "AuditEvent",
     "Base",
     "Catalogue",
     "CodelistItem",
     "Comment",
+    "CredentialAttempt",
     "DocumentLink",
     "FieldChange",
     "FormerSlug",
     "IdempotencyKey",
+    "Invitation",
+    "InvitationMembership",
     "Location",
     "Membership",
     "Names",
@@ -34,11 +47,14 @@ __all__ = [
     "Organisation",
     "OutboxMessage",
     "Participation",
+    "PasswordReset",
     "Project",
     "ProjectCode",
     "ProjectListing",
     "ProjectName",
     "Region",
+    "Reminder",
+    "ReminderLink",
     "Report",
     "Review",
     "Revision",
@@ -47,5 +63,6 @@ __all__ = [
     "Source",
     "Submission",
     "User",
+    "UserSession",
     "name_in",
 ]
