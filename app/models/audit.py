@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.codelists import Channel
@@ -19,6 +28,11 @@ class AuditEvent(Base):
         Index("ix_audit_events_actor_id", "actor_id"),
         Index("ix_audit_events_subject", "subject_kind", "subject_id"),
         Index("ix_audit_events_project_id", "project_id"),
+        Index(
+            "ix_audit_events_confirmations",
+            "at",
+            postgresql_where=text("action = 'project.confirmed'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

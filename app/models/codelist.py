@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import DateTime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Names
@@ -18,5 +19,10 @@ class CodelistItem(Base):
     references: Mapped[dict[str, Any]] = mapped_column(
         comment="Codes of the same thing elsewhere: dac (OECD purpose), iati"
     )
-    retired_at: Mapped[datetime | None]
+    retired_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), comment="Kept where it is used, offered no longer"
+    )
     loaded_hash: Mapped[str | None] = mapped_column(comment="SHA-256 of the item last loaded")
+    version: Mapped[int] = mapped_column(server_default="1", comment="Grows with each write")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - as SQLAlchemy types it

@@ -36,3 +36,6 @@ class Organisation(Base):
     iati_ref: Mapped[str | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     loaded_hash: Mapped[str | None] = mapped_column(comment="SHA-256 of the entry last loaded")
+    version: Mapped[int] = mapped_column(server_default="1", comment="Grows with each write")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - as SQLAlchemy types it

@@ -12,6 +12,7 @@ from app.models.base import Base, one_of
 MAX_MESSAGE = 4000
 MAX_SOURCE = 1000
 MAX_EMAIL = 254
+MAX_CLOSE_REASON = 1000
 
 
 class Report(Base):
@@ -24,6 +25,12 @@ class Report(Base):
         CheckConstraint(one_of("state", list(ReportState)), name="state"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),
         CheckConstraint("state <> 'closed' OR email IS NULL", name="email_is_forgotten"),
+        CheckConstraint(
+            "state = 'closed' OR num_nonnulls(closed_by_id, close_reason) = 0", name="closed_by"
+        ),
+        CheckConstraint(
+            f"char_length(close_reason) BETWEEN 1 AND {MAX_CLOSE_REASON}", name="close_reason"
+        ),
         Index("ix_reports_project_id", "project_id"),
         Index("ix_reports_state_created_at", "state", "created_at"),
         Index("ix_reports_created_at", "created_at"),
@@ -49,6 +56,8 @@ class Report(Base):
     state: Mapped[str] = mapped_column(server_default=ReportState.NEW)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    close_reason: Mapped[str | None]
     sender_hash: Mapped[bytes | None] = mapped_column(
         comment="Keyed hash of the sender's address, forgotten after a day"
     )
