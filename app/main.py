@@ -16,11 +16,12 @@ from app.auth.private import PrivateAnswers
 from app.db.engine import database_url, make_database
 from app.kit.body_limit import BodyLimit
 from app.kit.request_metrics import RequestMetrics
+from app.notices.sending import mail_sender
 from app.publication.cache import ResponseCache
 from app.publication.middleware import PublicationMiddleware
 from app.publication.public import Publication
 from app.publication.watcher import VersionWatcher
-from app.review.reports.retention import SenderRetention
+from app.review.retention import retention
 from app.settings import Settings
 from app.site.assets import MOUNT, Assets
 from app.site.errors import error_page, wants_page
@@ -53,16 +54,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = make_database(settings)
     cache = ResponseCache(settings.cache_bytes)
     watcher = VersionWatcher(database_url(settings), cache.clear)
-    retention = SenderRetention(database)
+    background = [watcher, retention(database), *mail_sender(database, settings)]
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
-        await watcher.start()
-        await retention.start()
+        for work in background:
+            await work.start()
         yield
-        await retention.stop()
-        await watcher.stop()
+        for work in reversed(background):
+            await work.stop()
         database.dispose()
 
     app = FastAPI(

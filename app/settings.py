@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=default_data_dir)
     base_url: str | None = None
     contact: str | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
     cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     pool_size: int = Field(default=20, ge=1)
     threads: int = Field(default=20, ge=1)

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("app.cli.check:check", "Validate the files of data/, without a database."),
     "schema": ("app.cli.schema:schema", "Print the JSON Schema of a project file."),
     "db": ("app.cli.db:app", "Migrations: upgrade, downgrade, current."),
+    "mail": ("app.cli.mail:app", "Mails to users: send those that wait, write the digests."),
     "backup": ("app.cli.backup:backup", "Write the whole database to a file."),
     "restore": ("app.cli.restore:restore", "Put back a file that `kharita backup` made."),
 }

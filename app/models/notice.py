@@ -46,7 +46,9 @@ class OutboxMessage(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
-    message_id: Mapped[str] = mapped_column(unique=True, comment="Left part of Message-ID, RFC 5322; kept when sent again")
+    message_id: Mapped[str] = mapped_column(
+        unique=True, comment="Left part of Message-ID, RFC 5322; kept when sent again"
+    )
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str | None] = mapped_column(comment="Deleted once sent: it may hold a link")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.codelists import Language
 from app.models import Notification, Project, Submission, User
+from app.notices.actors import actor_names
 from app.notices.choices import choice_of
 from app.notices.events import MailChoice
 from app.notices.outbox import post_mail
@@ -76,10 +77,3 @@ def _named(project: Project | None) -> dict[str, object] | None:
         return None
     title = {language: project.title.get(language) for language in Language}
     return {"identifier": project.identifier, "title": title}
-
-
-def actor_names(session: Session, data: Collection[Data]) -> dict[str, str]:
-    """By id, as a text: names are not kept in notifications, so that they can be forgotten."""
-    ids = {str(item["actor"]) for item in data if item.get("actor")}
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(map(UUID, ids))))
-    return {str(user_id): name for user_id, name in rows}

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 
 import psycopg
 from sqlalchemy import URL
 
+from app.kit.background import Background
 from app.publication.version import CHANNEL
 
 logger = logging.getLogger(__name__)
@@ -18,24 +18,15 @@ CHECK_SECONDS = 5.0
 CONNECT_SECONDS = 3
 
 
-class VersionWatcher:
+class VersionWatcher(Background):
     """`version` is the last one known; `reachable` says whether it can be relied upon now."""
 
     def __init__(self, url: URL, on_change: Callable[[], None]) -> None:
+        super().__init__(self._follow)
         self.version: int | None = None
         self.reachable = False
         self._conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._on_change = on_change
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        self._task = asyncio.create_task(self._follow())
-
-    async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
 
     async def _follow(self) -> None:
         while True:
