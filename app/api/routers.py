@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.api import health, metrics
 from app.organisations.routes import router as organisations
 from app.projects.index_routes import router as index
+from app.projects.place_routes import router as places
 from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
 from app.projects.suggestion_routes import router as suggestions
@@ -17,6 +18,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     index,
     suggestions,
     regions,
+    places,
     organisations,
     reports,
 )
