@@ -1,6 +1,5 @@
 """Shapes of a visitor's report of an error."""
 
-import re
 import unicodedata
 from datetime import datetime
 from typing import Annotated
@@ -10,9 +9,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.codelists import Language, ReportState
+from app.kit.mail_address import check_mail_address
 from app.models.report import MAX_EMAIL, MAX_MESSAGE, MAX_SOURCE
 
-_EMAIL = re.compile(r'[^\s@<>()\[\],;:\\"]+@[^\s@<>()\[\],;:\\"]+\.[^\s@<>()\[\],;:\\".]{2,}')
 _VISIBLE = frozenset("LNPS")
 
 
@@ -36,12 +35,6 @@ def _readable(value: str) -> str:
     return value
 
 
-def _email(value: str) -> str:
-    if not (_EMAIL.fullmatch(value) and value.isprintable()):
-        raise PydanticCustomError("email", "is not an e-mail address, such as name@example.org")
-    return value
-
-
 def _untouched(value: str) -> str:
     if value:
         raise PydanticCustomError("trap", "must stay empty: it is there to stop robots")
@@ -62,7 +55,7 @@ class NewReport(BaseModel):
         BeforeValidator(_trim_to_none),
     ] = Field(None, description="Where the right information can be read.")
     email: Annotated[
-        Annotated[str, Field(max_length=MAX_EMAIL), AfterValidator(_email)] | None,
+        Annotated[str, Field(max_length=MAX_EMAIL), AfterValidator(check_mail_address)] | None,
         BeforeValidator(_trim_to_none),
     ] = Field(None, description="For an answer; deleted when the report is closed.")
     lang: Language = Field(Language.FR, description="Language that the visitor reads.")

@@ -2,24 +2,9 @@
 
 import hashlib
 import hmac
-import ipaddress
 
-# What one subscriber commonly holds of the IPv6 address space.
-IPV6_PREFIX = 64
+from app.kit.network import network_of
 
 
 def hash_sender(key: bytes, address: str | None) -> bytes:
-    return hmac.new(key, f"sender\0{_network(address or '')}".encode(), hashlib.sha256).digest()
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    prefix = int(parsed) >> (128 - IPV6_PREFIX)
-    return f"{prefix:x}/{IPV6_PREFIX}"
+    return hmac.new(key, f"sender\0{network_of(address or '')}".encode(), hashlib.sha256).digest()
