@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,10 @@ from app.projects.check import check_catalogue
 from app.projects.document import ProjectDocument, content_hash
 from app.projects.load_reference import load_codelists, load_organisations, load_regions
 from app.projects.load_report import LoadReport
-from app.projects.service import link_programme, publish
+from app.projects.service import link_programme, publish, take_turn
 from app.publication.version import bump
 
 AUTHOR = "catalogue"
-# Any number, the same for every load: two at once would each see half of the other.
-_LOCK = 7_203_115
 
 
 def load_catalogue(session: Session, data_dir: Path, *, keep_live: bool = False) -> LoadReport:
@@ -28,7 +26,7 @@ def load_catalogue(session: Session, data_dir: Path, *, keep_live: bool = False)
     if files.problems:
         problems = "\n".join(f"  {problem}" for problem in files.problems)
         raise LoadError(f"Nothing was loaded: {len(files.problems)} problems.\n{problems}")
-    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    take_turn(session)
     report = LoadReport(keep_live)
     load_codelists(session, files.codelists, report)
     regions_changed = load_regions(session, files.regions.values(), report)

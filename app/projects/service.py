@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from geoalchemy2 import WKTElement
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.codelists import OpenList
@@ -23,7 +23,14 @@ from app.models import (
 from app.projects.dates import active_period
 from app.projects.document import READ_ONLY, ProjectDocument
 
+# Any number, the same for all: two at once would each see half of the other.
+_TURN = 7_203_115
 _PARTS = (ProjectCode, Participation, Location, Source, DocumentLink)
+
+
+def take_turn(session: Session) -> None:
+    """One at a time loads files, gives identifiers and slugs, or links programmes."""
+    session.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
 
 @dataclass(frozen=True)
