@@ -141,10 +141,10 @@ def repaint(browser: Browser, address: str, rounds: int) -> float:
             while not page.evaluate(_IS_INTERACTIVE):
                 page.wait_for_timeout(100)
             page.wait_for_timeout(SETTLED_MS)
-            page.locator("[data-ref=filters-open]").click()
-            page.locator("details[data-facet=theme] > summary").click()
+            page.locator("[data-ref=filters-open]").tap()
+            page.locator("details[data-facet=theme] > summary").tap()
             page.wait_for_timeout(500)
-            page.locator("[data-ref=filters-done]").click()
+            page.locator("[data-ref=filters-done]").tap()
             found += [page.evaluate(_CHOOSE, number) for number in range(CHOICES)]
     print("   ", [round(value) for value in found], flush=True)
     return statistics.median(found)

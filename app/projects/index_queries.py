@@ -5,9 +5,10 @@ from itertools import chain
 from typing import Any
 
 from pydantic_core import from_json
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.codelists import ClosedList, Language, OpenList
+from app.codelists import ClosedList, Language, LocationLevel, OpenList
 from app.models import Project, ProjectListing
 from app.projects.criteria import Criteria
 from app.projects.facets import BOOLEAN_LABELS, UNKNOWN, UNKNOWN_LABELS
@@ -68,6 +69,18 @@ def read_titles(
         for item in items
         for shown in [language if item["title"].get(language) else Language.FR]
     ]
+
+
+def count_off_the_map(session: Session) -> tuple[int, dict[str, int]]:
+    """How many projects are in no region, and how many are national and abroad."""
+    levels = (LocationLevel.NATIONAL, LocationLevel.ABROAD)
+    elsewhere, *counts = session.execute(
+        select(
+            func.count().filter(func.cardinality(ProjectListing.regions) == 0),
+            *(func.count().filter(ProjectListing.levels.contains([level])) for level in levels),
+        )
+    ).one()
+    return elsewhere, dict(zip(levels, counts, strict=True))
 
 
 def read_identifiers(

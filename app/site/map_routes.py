@@ -10,7 +10,7 @@ from app.i18n.catalogue import messages
 from app.i18n.formats import BROWSER_LOCALES
 from app.projects.criteria import Criteria
 from app.projects.dependencies import BaseUrl
-from app.projects.index_queries import read_titles
+from app.projects.index_queries import count_off_the_map, read_titles
 from app.projects.region_queries import count_by_area
 from app.publication.public import public
 from app.settings import Settings
@@ -34,6 +34,9 @@ FIRST_TITLES = 6
 def map_page(request: Request, context: PageDep) -> HTMLResponse:
     settings: Settings = request.app.state.settings
     language, reference = context.language, context.reference
+    elsewhere, levels = count_off_the_map(context.session)
+    # What a selection shows is known to the scripts only.
+    is_whole = not request.url.query
     return HTMLResponse(
         render(
             "map.html",
@@ -44,9 +47,12 @@ def map_page(request: Request, context: PageDep) -> HTMLResponse:
             config=_page_config(settings, context.assets, language),
             structured=site_graph(context.base_url, language),
             roles={role: reference.label(ClosedList.ROLE, role, language) for role in Role},
-            first_titles=[]
-            if request.url.query
-            else read_titles(context.session, language, FIRST_TITLES),
+            first_titles=read_titles(context.session, language, FIRST_TITLES) if is_whole else [],
+            elsewhere=elsewhere if is_whole else 0,
+            levels=[
+                (level, reference.label(ClosedList.LOCATION_LEVEL, level, language), count)
+                for level, count in levels.items()
+            ],
             tile_attribution=settings.tile_attribution if settings.tile_url else None,
         )
     )

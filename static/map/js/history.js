@@ -1,3 +1,4 @@
+import { afterPaint } from './core/after_paint.js'
 import { sameFilters, setFilter } from './core/filters.js'
 import { readUrl, writeUrl } from './core/url_state.js'
 
@@ -20,8 +21,11 @@ export function followHistory(store) {
     const step = before.project !== state.project || !sameFilters(before.filters, state.filters)
     const typing = before.filters.q && state.filters.q && before.filters.q !== state.filters.q
     const passing = before.brushing || onlyFrame(before.filters, state.filters)
-    if (step && !typing && !passing) window.history.pushState(null, '', url)
-    else window.history.replaceState(window.history.state, '', url)
+    const isNew = step && !typing && !passing
+    afterPaint(() => {
+      if (isNew) window.history.pushState(null, '', url)
+      else window.history.replaceState(window.history.state, '', url)
+    })
   })
   window.addEventListener('popstate', () => {
     restoring = true

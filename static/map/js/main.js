@@ -41,6 +41,6 @@ startLayout(page, store, search)
 startMap(ref(page, 'map', HTMLElement), store, config)
 startTimeline(page, store)
 // Last of those who watch: what the reader can now act on is drawn.
-store.watch(['answer'], ({ answer }) => {
+store.follow(['answer'], ({ answer }) => {
   if (answer) performance.mark('kharita:interactive')
 })

@@ -18,6 +18,7 @@ export function answerOf({ catalogue, filters, sort }, found) {
   const byTitle = positions.map((i) => catalogue.projects[i])
   return {
     items: inOrder(byTitle, sort, filters.q ? found : null),
+    positions,
     numberMatched: positions.length,
     numberUndated,
     facet,

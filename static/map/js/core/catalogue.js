@@ -1,9 +1,10 @@
 /** @typedef {import('./types.js').Project} Project */
 /** @typedef {import('./types.js').ProjectIndex} ProjectIndex */
 
-/** The values of one filter: `codes[i]` are those of the project at position i, as places in
- * `values`.
- * @typedef {{values: string[], places: Map<string, number>, codes: number[][]}} Column */
+/** The values of one filter: those of the project at position i are the places in `values` that
+ * `codes` holds from `starts[i]` to before `starts[i + 1]`.
+ * @typedef {{values: string[], places: Map<string, number>, starts: Uint32Array,
+ *   codes: Uint32Array}} Column */
 
 /** @param {Project} project @param {string} role */
 function slugs({ participants }, role) {
@@ -73,17 +74,22 @@ export class Catalogue {
   column(name) {
     const known = this.columns.get(name)
     if (known) return known
-    /** @type {Column} */
-    const column = { values: [], places: new Map(), codes: [] }
-    for (const project of this.projects) {
-      column.codes.push(
-        VALUES[name](project, this.today).map((value) => {
-          const place = column.places.get(value) ?? column.values.push(value) - 1
-          column.places.set(value, place)
-          return place
-        }),
-      )
-    }
+    /** @type {string[]} */
+    const values = []
+    /** @type {Map<string, number>} */
+    const places = new Map()
+    const starts = new Uint32Array(this.projects.length + 1)
+    /** @type {number[]} */
+    const codes = []
+    this.projects.forEach((project, i) => {
+      for (const value of VALUES[name](project, this.today)) {
+        const place = places.get(value) ?? values.push(value) - 1
+        places.set(value, place)
+        codes.push(place)
+      }
+      starts[i + 1] = codes.length
+    })
+    const column = { values, places, starts, codes: Uint32Array.from(codes) }
     this.columns.set(name, column)
     return column
   }

@@ -19,63 +19,70 @@ export function spot(position, project) {
  * @param {Spot[]} spots @param {number} zoom @param {number} radius @returns {Cluster[]} */
 export function cluster(spots, zoom, radius) {
   const scale = (256 * 2 ** zoom) / radius
-  let groups = spots.map((each) => ({ x: each.x, y: each.y, spots: [each] }))
-  let before = Number.POSITIVE_INFINITY
+  let groups = gather(spots, scale).map((members) => middle(members.map((i) => spots[i])))
+  let before = spots.length
   while (groups.length < before) {
     before = groups.length
-    groups = gather(groups, scale)
+    const apart = groups
+    groups = gather(apart, scale).map((members) =>
+      members.length === 1 ? apart[members[0]] : middle(members.flatMap((i) => apart[i].spots)),
+    )
   }
   return groups.map(together)
 }
 
-/** The first group that is not taken takes its neighbours.
- * @param {Group[]} groups @param {number} scale @returns {Group[]} */
-function gather(groups, scale) {
-  /** @type {Map<number, Group[]>} */
+/** The first that is not taken takes its neighbours.
+ * @param {{x: number, y: number}[]} items @param {number} scale
+ * @returns {number[][]} the positions of those that stand together */
+function gather(items, scale) {
+  const cellOf = (/** @type {number} */ column, /** @type {number} */ row) => column * 1e6 + row
+  /** @type {Map<number, number[]>} */
   const cells = new Map()
-  const cell = (/** @type {number} */ column, /** @type {number} */ row) => column * 1e6 + row
-  for (const each of groups) {
-    const key = cell(Math.floor(each.x * scale), Math.floor(each.y * scale))
+  items.forEach(({ x, y }, i) => {
+    const key = cellOf(Math.floor(x * scale), Math.floor(y * scale))
     const held = cells.get(key)
-    if (held) held.push(each)
-    else cells.set(key, [each])
-  }
-  const taken = new Set()
-  /** @type {Group[]} */
-  const gathered = []
-  for (const first of groups) {
-    if (taken.has(first)) continue
-    /** @type {Group[]} */
+    if (held) held.push(i)
+    else cells.set(key, [i])
+  })
+  const taken = new Uint8Array(items.length)
+  const take = (/** @type {number} */ first) => {
+    const { x, y } = items[first]
+    const [column, row] = [Math.floor(x * scale), Math.floor(y * scale)]
+    /** @type {number[]} */
     const held = []
-    const [column, row] = [Math.floor(first.x * scale), Math.floor(first.y * scale)]
-    for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) {
-        for (const other of cells.get(cell(column + dx, row + dy)) ?? []) {
-          if (taken.has(other)) continue
-          if (((other.x - first.x) ** 2 + (other.y - first.y) ** 2) * scale ** 2 > 1) continue
-          taken.add(other)
-          held.push(other)
-        }
+    for (let at = 0; at < 9; at++) {
+      const key = cellOf(column + Math.floor(at / 3) - 1, row + (at % 3) - 1)
+      for (const i of cells.get(key) ?? []) {
+        const other = items[i]
+        if (taken[i] || ((other.x - x) ** 2 + (other.y - y) ** 2) * scale ** 2 > 1) continue
+        taken[i] = 1
+        held.push(i)
       }
     }
-    gathered.push(held.length === 1 ? first : middle(held.flatMap(({ spots }) => spots)))
+    return held
   }
-  return gathered
+  return items.flatMap((_, i) => (taken[i] ? [] : [take(i)]))
 }
 
 /** @param {Spot[]} spots @returns {Group} */
 function middle(spots) {
-  const mean = (/** @type {'x' | 'y'} */ axis) =>
-    spots.reduce((sum, each) => sum + each[axis], 0) / spots.length
-  return { x: mean('x'), y: mean('y'), spots }
+  let [x, y] = [0, 0]
+  for (const each of spots) {
+    x += each.x
+    y += each.y
+  }
+  return { x: x / spots.length, y: y / spots.length, spots }
 }
 
 /** @param {Group} group @returns {Cluster} */
 function together({ spots }) {
-  const mean = (/** @type {0 | 1} */ axis) =>
-    spots.reduce((sum, { position }) => sum + position[axis], 0) / spots.length
+  let [lon, lat] = [0, 0]
+  for (const { position } of spots) {
+    lon += position[0]
+    lat += position[1]
+  }
   const projects = [...new Set(spots.map(({ project }) => project))]
   /** @type {Position} */
-  const at = spots.length === 1 ? spots[0].position : [mean(0), mean(1)]
+  const at = spots.length === 1 ? spots[0].position : [lon / spots.length, lat / spots.length]
   return { key: `${at}|${projects.join(' ')}`, at, spots, projects }
 }

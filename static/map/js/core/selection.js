@@ -25,9 +25,17 @@ const PERIOD = 'year'
 
 /** @param {Catalogue} catalogue @param {string} name @param {string[]} wanted */
 function having(catalogue, name, wanted) {
-  const { places, codes } = catalogue.column(name)
-  const chosen = new Set(wanted.map((value) => places.get(value)))
-  return Uint8Array.from(codes, (values) => Number(values.some((value) => chosen.has(value))))
+  const { values, places, starts, codes } = catalogue.column(name)
+  const chosen = new Uint8Array(values.length)
+  for (const value of wanted) {
+    const place = places.get(value)
+    if (place !== undefined) chosen[place] = 1
+  }
+  const mask = new Uint8Array(starts.length - 1)
+  for (let i = 0; i < mask.length; i++) {
+    for (let j = starts[i]; j < starts[i + 1]; j++) mask[i] |= chosen[codes[j]]
+  }
+  return mask
 }
 
 /** @param {Catalogue} catalogue @param {(project: Project) => boolean} test */
@@ -132,10 +140,11 @@ export function select(catalogue, filters, allowed = null) {
 /** @param {Catalogue} catalogue @param {string} name @param {(i: number) => boolean} passes
  * @param {Filters} filters @returns {FacetValue[]} */
 function countFacet(catalogue, name, passes, filters) {
-  const { values, codes } = catalogue.column(name)
+  const { values, starts, codes } = catalogue.column(name)
   const counts = new Uint32Array(values.length)
-  for (let i = 0; i < codes.length; i++) {
-    if (passes(i)) for (const code of codes[i]) counts[code]++
+  for (let i = 0; i + 1 < starts.length; i++) {
+    if (!passes(i)) continue
+    for (let j = starts[i]; j < starts[i + 1]; j++) counts[codes[j]]++
   }
   const label = (/** @type {string} */ value) => catalogue.label(name, value)
   const found = values

@@ -1,3 +1,4 @@
+import { afterPaint } from './after_paint.js'
 import { readUrl } from './url_state.js'
 
 /** @typedef {import('./types.js').State} State */
@@ -29,6 +30,14 @@ export class Store extends EventTarget {
       seen = this.state
       react(this.state, before)
     })
+  }
+
+  /** As `watch`, for what the reader does not wait for: told after the frame that shows the change,
+   * of several changes the last only.
+   * @param {(keyof State)[]} keys @param {(state: State) => void} react */
+  follow(keys, react) {
+    const tell = () => react(this.state)
+    this.watch(keys, (_, before) => (before ? afterPaint(tell) : tell()))
   }
 }
 

@@ -19,7 +19,7 @@
  *   organisations: Record<string, Organisation>, projects: Project[],
  * }} ProjectIndex  projects by title
  * @typedef {{
- *   items: Project[], numberMatched: number, numberUndated: number,
+ *   items: Project[], positions: number[], numberMatched: number, numberUndated: number,
  *   facet: (name: string) => FacetValue[], beside: (name: string) => Project[],
  * }} Answer
  *

@@ -1,4 +1,5 @@
 import { applyFilter } from '../core/actions.js'
+import { afterPaint } from '../core/after_paint.js'
 import { MOROCCO } from './basemap.js'
 import { L } from './leaflet.js'
 
@@ -44,6 +45,7 @@ export function followFrame(map, store) {
         maxZoom: 8,
       })
   }
+  const follow = () => frame(store.state)
   const container = map.getContainer()
   for (const type of ['pointerdown', 'wheel', 'keydown', 'touchstart']) {
     container.addEventListener(
@@ -72,7 +74,8 @@ export function followFrame(map, store) {
       before && (before.regions !== state.regions || before.catalogue !== state.catalogue)
     const area = (/** @type {State | null} */ s) => `${s?.project}|${s?.filters.region}`
     if (before && !arrived && before.view === state.view && area(before) === area(state)) return
-    frame(state, Boolean(before) && !arrived && animate)
+    if (before && !arrived) afterPaint(follow)
+    else frame(state, false)
   })
   store.update({ bounds: boundsOf(map) })
   const reframe = () => {

@@ -114,7 +114,7 @@ export function addLegend(map, store) {
   const control = new L.Control({ position: 'bottomright' })
   control.onAdd = () => box
   control.addTo(map)
-  store.watch(['answer', 'regions', 'measure'], (state) => {
+  store.follow(['answer', 'regions', 'measure'], (state) => {
     const figures = [...regionFigures(state).values()]
     const known = figures.flatMap(({ value }) => value || [])
     list.replaceChildren(...lines(known, figures.length - known.length, state.measure))

@@ -4,10 +4,10 @@ import { formatNumber, gettext, ngettext } from '../core/i18n.js'
 import { L } from './leaflet.js'
 import { openPlace, textBox } from './place_popup.js'
 
+/** @typedef {import('../core/catalogue.js').Catalogue} Catalogue */
 /** @typedef {import('../core/clusters.js').Cluster} Cluster */
 /** @typedef {import('../core/clusters.js').Spot} Spot */
 /** @typedef {import('../core/store.js').Store} Store */
-/** @typedef {import('../core/types.js').Project} Project */
 /** @typedef {import('../core/types.js').State} State */
 
 const RADIUS = 44
@@ -37,8 +37,11 @@ export class ProjectsLayer {
   constructor(map, store) {
     this.map = map
     this.store = store
-    /** @type {Map<string, Spot[]>} */
-    this.spots = new Map()
+    /** @type {Catalogue | null} whose spots are `spots` */
+    this.catalogue = null
+    /** @type {{spot: Spot, at: number}[]} of the project at that position, in an order that does
+     * not depend on how the list is sorted, so that clusters do not either */
+    this.spots = []
     /** @type {Map<string, import('leaflet').Marker>} those drawn, by what they show */
     this.drawn = new Map()
     this.zoom = Number.NaN
@@ -54,20 +57,25 @@ export class ProjectsLayer {
   }
 
   /** @param {State} state */
-  choose({ answer }) {
+  choose({ answer, catalogue }) {
+    if (catalogue !== this.catalogue) this.place(catalogue)
+    const listed = new Uint8Array(catalogue?.projects.length ?? 0)
+    for (const at of answer?.positions ?? []) listed[at] = 1
     this.chosen = []
-    for (const project of answer?.items ?? []) this.chosen.push(...this.spotsOf(project))
-    // Always in the same order, so that clusters do not depend on how the list is sorted.
-    this.chosen.sort((a, b) => (a.project < b.project ? -1 : Number(a.project > b.project)))
+    for (const each of this.spots) if (listed[each.at]) this.chosen.push(each.spot)
     this.zoom = Number.NaN
     this.draw()
   }
 
-  /** @param {Project} project */
-  spotsOf({ identifier, points }) {
-    const known = this.spots.get(identifier) ?? points.map((point) => spot(point, identifier))
-    this.spots.set(identifier, known)
-    return known
+  /** @param {Catalogue | null} catalogue */
+  place(catalogue) {
+    this.catalogue = catalogue
+    this.spots = (catalogue?.projects ?? []).flatMap(({ identifier, points }, at) =>
+      points.map((point) => ({ spot: spot(point, identifier), at })),
+    )
+    this.spots.sort(({ spot: a }, { spot: b }) =>
+      a.project < b.project ? -1 : Number(a.project > b.project),
+    )
   }
 
   draw() {

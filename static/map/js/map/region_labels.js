@@ -2,7 +2,7 @@ import { labelPlaces } from '../core/geometry.js'
 import { L } from './leaflet.js'
 
 /** @typedef {{text: string, weight: number, shade: string}} LabelFigure
- * @typedef {{marker: import('leaflet').Marker, name: string, figure: LabelFigure,
+ * @typedef {{marker: import('leaflet').Marker, box: HTMLElement, figure: LabelFigure,
  *   places: import('../core/geometry.js').Stretch[]}} Label */
 
 const NONE = { text: '', weight: 0, shade: '0' }
@@ -21,17 +21,15 @@ function overlap(a, b) {
   )
 }
 
-/** @param {string} name @param {LabelFigure} figure */
-function labelIcon(name, { text: shown, shade }) {
+/** @param {string} name */
+function labelBox(name) {
   const box = document.createElement('div')
-  box.dataset.class = shade
   const text = document.createElement('span')
   text.textContent = name
-  const number = document.createElement('b')
-  number.textContent = shown
-  box.append(text, number)
+  box.append(text, document.createElement('b'))
   box.dir = document.documentElement.dir
-  return L.divIcon({ className: 'region-label', html: box, iconSize: [0, 0] })
+  box.style.visibility = 'hidden'
+  return box
 }
 
 /** Names of the regions, each where it hides neither a point nor another name, else not at all:
@@ -52,23 +50,20 @@ export class RegionLabels {
   add({ id, geometry, properties: { name } }) {
     const places = labelPlaces(geometry)
     const [lon, lat] = places[0].point
-    const marker = L.marker([lat, lon], {
-      pane: 'labels',
-      interactive: false,
-      keyboard: false,
-      icon: labelIcon(name, NONE),
-    }).addTo(this.map)
-    this.labels.set(id, { marker, name, figure: NONE, places })
+    const box = labelBox(name)
+    const icon = L.divIcon({ className: 'region-label', html: box, iconSize: [0, 0] })
+    const options = { pane: 'labels', interactive: false, keyboard: false, icon }
+    const marker = L.marker([lat, lon], options).addTo(this.map)
+    this.labels.set(id, { marker, box, figure: NONE, places })
   }
 
   /** @param {(code: string) => LabelFigure} figureOf */
   setFigures(figureOf) {
     for (const [code, label] of this.labels) {
       const figure = figureOf(code)
-      const { text, shade } = label.figure
-      if (text !== figure.text || shade !== figure.shade) {
-        label.marker.setIcon(labelIcon(label.name, figure))
-      }
+      const number = /** @type {HTMLElement} */ (label.box.lastElementChild)
+      if (number.textContent !== figure.text) number.textContent = figure.text
+      if (label.box.dataset.class !== figure.shade) label.box.dataset.class = figure.shade
       label.figure = figure
     }
     this.arrangeSoon()
@@ -79,39 +74,37 @@ export class RegionLabels {
     this.timer = window.setTimeout(() => this.arrange(), 80)
   }
 
+  /** All sizes are read before anything moves: one layout, not one for each name. */
   arrange() {
     const container = this.map.getContainer()
+    const rectOf = (/** @type {Element} */ element) => element.getBoundingClientRect()
     const taken = [...container.querySelectorAll('.cluster, .pin, .legend, .leaflet-bar')].map(
-      (element) => element.getBoundingClientRect(),
+      rectOf,
     )
-    const frame = container.getBoundingClientRect()
-    this.arrangeCities(taken)
-    const byWeight = [...this.labels.values()].sort((a, b) => b.figure.weight - a.figure.weight)
-    for (const label of byWeight) {
-      const box = label.marker.getElement()?.firstElementChild
-      if (!(box instanceof HTMLElement)) continue
-      const placed = this.place(label, box, frame, taken)
-      box.style.visibility = placed ? 'visible' : 'hidden'
+    const frame = rectOf(container)
+    const cities = this.cities.map((city) => {
+      const box = /** @type {HTMLElement} */ (city.firstElementChild)
+      return { box, rect: rectOf(box) }
+    })
+    const names = [...this.labels.values()]
+      .sort((a, b) => b.figure.weight - a.figure.weight)
+      .map((label) => ({ label, size: rectOf(label.box) }))
+    // A city stands where it is, or is not named.
+    for (const { box, rect } of cities) {
+      const free = !taken.some((other) => overlap(rect, other))
+      box.style.visibility = free ? 'visible' : 'hidden'
+      if (free) taken.push(rect)
+    }
+    for (const { label, size } of names) {
+      const placed = this.place(label, size, frame, taken)
+      label.box.style.visibility = placed ? 'visible' : 'hidden'
       if (placed) taken.push(placed)
     }
   }
 
-  /** A city stands where it is, or is not named.
-   * @param {DOMRect[]} taken */
-  arrangeCities(taken) {
-    for (const city of this.cities) {
-      const box = /** @type {HTMLElement} */ (city.firstElementChild)
-      const rect = box.getBoundingClientRect()
-      const hidden = taken.some((other) => overlap(rect, other))
-      box.style.visibility = hidden ? 'hidden' : 'visible'
-      if (!hidden) taken.push(rect)
-    }
-  }
-
-  /** @param {Label} label @param {HTMLElement} box @param {DOMRect} frame @param {DOMRect[]} taken
+  /** @param {Label} label @param {DOMRect} size @param {DOMRect} frame @param {DOMRect[]} taken
    * @returns {DOMRect | null} where it is now */
-  place({ marker, places }, box, frame, taken) {
-    const { width, height } = box.getBoundingClientRect()
+  place({ marker, places }, { width, height }, frame, taken) {
     for (const { point, width: stretch } of places) {
       const [lon, lat] = point
       const at = this.map.latLngToContainerPoint([lat, lon])

@@ -73,6 +73,7 @@ export class RegionsLayer {
     this.texts = new Map()
     store.watch(['regions'], (state) => this.draw(state))
     store.watch(['regions', 'answer', 'measure'], (state) => this.shade(state))
+    store.follow(['regions', 'answer', 'measure'], (state) => this.describe(state))
     store.watch(['regions', 'catalogue', 'project', 'hovered'], (state) => this.point(state))
   }
 
@@ -129,17 +130,13 @@ export class RegionsLayer {
     const figures = regionFigures(state)
     const classes = naturalClasses([...figures.values()].map(({ value }) => value ?? 0))
     const chosen = state.filters.region ?? []
-    const unplaced = this.unplaced(state)
     const shade = (/** @type {string} */ code) => shadeOf(classes, figures.get(code)?.value ?? 0)
-    for (const [code, { path, name }] of this.shapes) {
-      const text = figureText(figures.get(code), unplaced(code), state.measure)
-      this.texts.set(code, text)
+    for (const [code, { path }] of this.shapes) {
       const element = path.getElement()
       setAttribute(element, 'data-class', shade(code))
       setAttribute(element, 'aria-pressed', String(chosen.includes(code)))
       // Moving the focused shape would take the focus away.
       if (chosen.includes(code) && document.activeElement !== element) path.bringToFront()
-      setAttribute(element, 'aria-label', `${name} : ${text}`)
     }
     const currency = currencyOf(state.measure)
     this.labels.setFigures((code) => {
@@ -150,6 +147,18 @@ export class RegionsLayer {
         shade: shade(code),
       }
     })
+  }
+
+  /** What the tooltips say, and screen readers.
+   * @param {State} state */
+  describe(state) {
+    const figures = regionFigures(state)
+    const unplaced = this.unplaced(state)
+    for (const [code, { path, name }] of this.shapes) {
+      const text = figureText(figures.get(code), unplaced(code), state.measure)
+      this.texts.set(code, text)
+      setAttribute(path.getElement(), 'aria-label', `${name} : ${text}`)
+    }
   }
 
   /** @param {State} state */

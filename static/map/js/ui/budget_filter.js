@@ -41,7 +41,7 @@ export function startBudget(form, store) {
       currency.add(new Option(code, code))
     }
   })
-  store.watch(['filters', 'catalogue'], ({ filters }) => {
+  store.follow(['filters', 'catalogue'], ({ filters }) => {
     known.value = filters.budget_known?.[0] ?? ''
     currency.value = filters.currency?.[0] ?? ''
     for (const [i, input] of [low, high].entries()) {

@@ -4,9 +4,12 @@ import { projectCard } from './project_card.js'
 /** @typedef {import('../core/types.js').PageConfig} PageConfig */
 /** @typedef {import('../core/types.js').Project} Project */
 
-const FIRST = 8
+// Of a phone, whose list is half the screen, and of a larger one.
+const FIRST_NARROW = 4
+const FIRST_WIDE = 8
 const CHUNK = 24
 const PAUSE = 60
+const wide = window.matchMedia('(min-width: 900px)')
 // Above this many cards the rest waits until the reader comes near.
 const EAGER = 400
 
@@ -48,9 +51,9 @@ export function showCards(list, store, config) {
     if (!answer && !before) return
     window.clearTimeout(timer)
     const items = answer?.items ?? []
-    waiting = items.slice(FIRST)
-    shown = FIRST
-    list.replaceChildren(...items.slice(0, FIRST).map(card))
+    shown = wide.matches ? FIRST_WIDE : FIRST_NARROW
+    waiting = items.slice(shown)
+    list.replaceChildren(...items.slice(0, shown).map(card))
     next()
   })
   store.watch(['failure'], ({ failure }) => {

@@ -37,13 +37,13 @@ export class Facet {
       this.search.value = ''
       this.narrow()
     })
-    store.watch(['filters'], ({ filters }) => {
+    store.follow(['filters'], ({ filters }) => {
       const chosen = filters[this.name] ?? []
       this.badge.hidden = chosen.length === 0
       this.clear.hidden = chosen.length === 0
       setText(this.badge, formatNumber(chosen.length))
     })
-    store.watch(['answer', 'filters'], () => {
+    store.follow(['answer', 'filters'], () => {
       if (root.open) this.show()
     })
   }

@@ -29,7 +29,7 @@ function startYears(form, store) {
   followTyping(ref(form, 'year-from', HTMLInputElement), store, 'year_from', year)
   followTyping(ref(form, 'year-to', HTMLInputElement), store, 'year_to', year)
   const badge = ref(form, 'years-badge', HTMLElement)
-  store.watch(['filters'], ({ filters }) => {
+  store.follow(['filters'], ({ filters }) => {
     badge.hidden = !filters.year_from && !filters.year_to
     setText(badge, [filters.year_from?.[0] ?? '…', filters.year_to?.[0] ?? '…'].join(' – '))
   })
@@ -40,7 +40,7 @@ function startYears(form, store) {
 function startRoles(form, store) {
   for (const box of ref(form, 'roles', HTMLElement).querySelectorAll('input')) {
     box.addEventListener('change', () => toggleFilter(store, 'role', box.value))
-    store.watch(['filters'], ({ filters }) => {
+    store.follow(['filters'], ({ filters }) => {
       box.checked = filters.role?.includes(box.value) ?? false
     })
   }
@@ -58,7 +58,7 @@ function startMore(form, store) {
     button.setAttribute('aria-expanded', String(open))
   }
   button.addEventListener('click', () => show(box.hidden !== false))
-  store.watch(['filters'], () => {
+  store.follow(['filters'], () => {
     badge.hidden = used() === 0
     setText(badge, formatNumber(used()))
   })
@@ -107,7 +107,7 @@ function startDialog(page, form, store) {
   opener.addEventListener('click', () => dialog.showModal())
   ref(page, 'filters-close', HTMLButtonElement).addEventListener('click', () => dialog.close())
   done.addEventListener('click', () => dialog.close())
-  store.watch(['filters', 'answer'], ({ filters, answer }) => {
+  store.follow(['filters', 'answer'], ({ filters, answer }) => {
     const n = appliedValues(filters).length
     badge.hidden = n === 0
     setText(badge, formatNumber(n))

@@ -61,7 +61,7 @@ function startSheet(page) {
 /** A change of language keeps the view.
  * @param {Store} store @param {() => string} search */
 function followLanguages(store, search) {
-  store.watch(['filters', 'project', 'view'], () => {
+  store.follow(['filters', 'project', 'view', 'sort', 'measure'], () => {
     for (const link of document.querySelectorAll('a[data-keep-view]')) {
       if (link instanceof HTMLAnchorElement) link.search = search()
     }

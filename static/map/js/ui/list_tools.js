@@ -14,7 +14,7 @@ export function startListTools(root, store) {
     const { bounds } = store.state
     applyFilter(store, 'bbox', follow.checked && bounds ? [bounds] : [])
   })
-  store.watch(['sort', 'filters'], ({ sort, filters }) => {
+  store.follow(['sort', 'filters'], ({ sort, filters }) => {
     const words = Boolean(filters.q)
     relevance.hidden = !words
     relevance.disabled = !words

@@ -44,24 +44,25 @@ function unlocatedText({ answer }) {
  * @param {HTMLElement} root @param {Store} store */
 function showLevels(root, store) {
   const box = ref(root, 'levels', HTMLElement)
-  store.watch(['answer', 'filters'], ({ answer, filters }) => {
-    const buttons = ['national', 'abroad'].flatMap((level) => {
-      const facet = answer?.facet('level').find(({ value }) => value === level)
-      if (!facet) return []
-      const button = document.createElement('button')
-      button.type = 'button'
-      button.className = 'chip-toggle'
-      button.dataset.level = level
-      button.setAttribute('aria-pressed', String(filters.level?.includes(level) ?? false))
-      button.textContent = `${facet.label} (${formatNumber(facet.count)})`
-      button.addEventListener('click', () => toggleFilter(store, 'level', level))
-      return [button]
-    })
-    const focused = document.activeElement
-    const level = focused instanceof HTMLElement && box.contains(focused) && focused.dataset.level
-    box.replaceChildren(...buttons)
-    if (level) buttons.find((button) => button.dataset.level === level)?.focus()
-    box.hidden = buttons.length === 0
+  const buttons = [...box.querySelectorAll('button')]
+  for (const button of buttons) {
+    const level = button.dataset.level ?? ''
+    button.addEventListener('click', () => toggleFilter(store, 'level', level))
+  }
+  store.watch(['answer', 'filters', 'failure'], ({ answer, filters, failure }) => {
+    if (failure) box.hidden = true
+    if (!answer) return
+    const facets = new Map(answer.facet('level').map((facet) => [facet.value, facet]))
+    for (const button of buttons) {
+      const facet = facets.get(button.dataset.level ?? '')
+      button.hidden = !facet
+      button.setAttribute(
+        'aria-pressed',
+        String(filters.level?.includes(facet?.value ?? '') ?? false),
+      )
+      if (facet) setText(button, `${facet.label} (${formatNumber(facet.count)})`)
+    }
+    box.hidden = buttons.every((button) => button.hidden)
   })
 }
 
@@ -113,7 +114,9 @@ export function showResults(root, store, config, retry) {
   store.watch(['answer', 'loading', 'failure'], (state) => {
     setText(ref(root, 'count', HTMLElement), state.failure ? '' : countText(state))
     setText(ref(root, 'undated', HTMLElement), undatedText(state))
-    setText(ref(root, 'unlocated', HTMLElement), unlocatedText(state))
+    if (state.answer || !state.loading) {
+      setText(ref(root, 'unlocated', HTMLElement), unlocatedText(state))
+    }
     root.dataset.loading = String(state.loading)
     list.hidden = state.failure !== null
   })

@@ -38,7 +38,7 @@ export class Timeline {
       chooseYears(store, null, null),
     )
     startPlayer(ref(root, 'years-play', HTMLButtonElement), this)
-    store.watch(['answer', 'filters'], (state) => this.show(state))
+    store.follow(['answer', 'filters'], (state) => this.show(state))
   }
 
   get ends() {
