@@ -3,4 +3,5 @@ pytest_plugins = [
     "tests.fixtures.clusters",
     "tests.fixtures.server",
     "tests.fixtures.loading",
+    "tests.fixtures.mailbox",
 ]

@@ -107,7 +107,7 @@ class Sender:
             address = Address(display_name=name, addr_spec=spec)
         except (MessageError, ValueError, IndexError):
             address = Address()
-        if not (address.username and address.domain):
+        if not (address.username and address.domain and text.isprintable()):
             raise MailSettingsError(
                 "KHARITA_MAIL_FROM must be a mail address, such as Kharita <kharita@example.org>"
             )
@@ -123,10 +123,10 @@ def compose(message: OutboxMessage, sender: Sender) -> EmailMessage:
         mail["Subject"] = message.subject
         mail["Date"] = format_datetime(message.created_at)
         mail["Message-ID"] = f"<{message.message_id}@{sender.address.domain}>"
-        mail["Content-Language"] = message.language
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
         mail.set_content((message.body or "").replace(SITE, sender.site), charset="utf-8")
+        mail["Content-Language"] = message.language  # set_content removes what it finds
     except (MessageError, ValueError, IndexError) as error:
         raise RefusedError(f"{type(error).__name__}: the mail cannot be written") from None
     return mail
@@ -157,8 +157,8 @@ class SmtpConnection:
     def deliver(self, message: OutboxMessage) -> None:
         mail = compose(message, self._sender)
         try:
-            self._client = self._client or self._connect()
-            self._client.send_message(mail)
+            client = self._client = self._client or self._connect()
+            client.send_message(mail)
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
             raise _refusal(code, text) from None
@@ -181,10 +181,17 @@ class SmtpConnection:
             )
         else:
             client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
-        if server.scheme == "smtp+starttls":
-            client.starttls(context=tls)
-        if server.user:
-            client.login(server.user, server.password)
+        try:
+            if server.scheme == "smtp+starttls":
+                client.starttls(context=tls)
+            if server.user:
+                client.login(server.user, server.password)
+        except smtplib.SMTPNotSupportedError as error:
+            client.close()
+            raise AwayError(str(error)) from None
+        except (smtplib.SMTPException, OSError):
+            client.close()
+            raise
         return client
 
 
