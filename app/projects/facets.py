@@ -62,10 +62,15 @@ def count_facets(
     names: Sequence[str] = FACETS,
 ) -> dict[str, list[FacetValue]]:
     """Values with their label and count, the most frequent first."""
-    rows = session.execute(union_all(*(_counts(name, criteria) for name in names)))
+    rows = session.execute(
+        union_all(*(_counts(group, criteria) for group in _groups(names, criteria)))
+    )
     counted: dict[str, dict[str, int]] = {name: {} for name in names}
-    for name, count, value in rows:
-        counted[name][value] = count
+    for served, count, value in rows:
+        for name in served.split():
+            prefix = _PARTICIPANTS.get(name, "")
+            if value.startswith(prefix) and value != prefix:
+                counted[name][value.removeprefix(prefix)] = count
     for name in names:
         for value in _selected(filters, name, reference):
             counted[name].setdefault(value, 0)
@@ -81,22 +86,40 @@ def count_facets(
     }
 
 
-def _counts(name: str, criteria: Criteria) -> Select[Any]:
-    where = [*criteria.where(without=name)]
-    query = select(literal(name), func.count()).select_from(ProjectListing)
-    if name in _SCALARS:
-        value = _SCALARS[name]
-    else:
-        column = _ARRAYS.get(name, ProjectListing.participants)
-        expanded = _active_years() if name == PERIOD else func.unnest(column)
-        values = expanded.table_valued("value").render_derived()
-        query = query.join(values, true())
-        value = values.c.value
-        if name in _PARTICIPANTS:
-            prefix = _PARTICIPANTS[name]
-            where += [func.starts_with(value, prefix), func.length(value) > len(prefix)]
-            value = func.substr(value, len(prefix) + 1)
-    return query.add_columns(cast(value, Text)).where(*where).group_by(value)
+def _groups(names: Sequence[str], criteria: Criteria) -> list[list[str]]:
+    """Facets counted over the same projects: those without a filter of their own, in one pass."""
+    alone = [[name] for name in names if name in criteria.conditions]
+    together = [name for name in names if name not in criteria.conditions]
+    return [together, *alone] if together else alone
+
+
+def _counts(group: list[str], criteria: Criteria) -> Select[Any]:
+    """Rows of facet, count and value; several facets, with a space between, for participants."""
+    values = {name: _value(name) for name in group if name not in _PARTICIPANTS}
+    served = " ".join(name for name in group if name in _PARTICIPANTS)
+    if served:
+        values[served] = func.unnest(ProjectListing.participants)
+    found = union_all(
+        *(
+            select(literal(name).label("facet"), cast(value, Text).label("value")).correlate(
+                ProjectListing
+            )
+            for name, value in values.items()
+        )
+    ).lateral()
+    return (
+        select(found.c.facet, func.count(), found.c.value)
+        .select_from(ProjectListing)
+        .join(found, true())
+        .where(*criteria.where(without=group[0]))
+        .group_by(found.c.facet, found.c.value)
+    )
+
+
+def _value(name: str) -> ColumnElement[Any]:
+    if name == PERIOD:
+        return _active_years()
+    return _SCALARS[name] if name in _SCALARS else func.unnest(_ARRAYS[name])
 
 
 def _active_years() -> FunctionElement[Any]:
