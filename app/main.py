@@ -40,6 +40,8 @@ DESCRIPTION = (
     "Errors are problem documents (RFC 9457) that say how to mend the request."
 )
 MAX_BODY = 64 * 1024
+# A whole project, with its texts in three languages, may be proposed at once.
+LARGER_BODIES = {"/api/v1/submissions": 1024 * 1024}
 
 
 def _version() -> str:
@@ -88,7 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_middleware(PrivateAnswers)
-    app.add_middleware(BodyLimit, max_bytes=MAX_BODY)
+    app.add_middleware(BodyLimit, max_bytes=MAX_BODY, larger=LARGER_BODIES)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(PublicationMiddleware, cache=cache, freshness=watcher)
     app.add_middleware(RequestMetrics, registry=app.state.metrics)

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     pool_size: int = Field(default=20, ge=1)
     threads: int = Field(default=20, ge=1)
+    allow_self_review: bool = False
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
     tile_url: str | None = None
     tile_attribution: str | None = None

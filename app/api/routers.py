@@ -10,6 +10,8 @@ from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
 from app.projects.suggestion_routes import router as suggestions
 from app.review.reports.routes import router as reports
+from app.review.submissions.review_routes import router as review
+from app.review.submissions.routes import router as submissions
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -21,4 +23,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     places,
     organisations,
     reports,
+    submissions,
+    review,
 )

@@ -1,5 +1,8 @@
 """Cuts request bodies at a limit, whether they announce their length or only stream on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import anyio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,20 +19,27 @@ class BodyTooLargeError(Exception):
 
 
 class BodyLimit:
-    """Pure ASGI middleware. Whatever the application makes of the cut, the answer is 413."""
+    """Pure ASGI middleware. Whatever the application makes of the cut, the answer is 413.
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    `larger`: beginning of a path → its own limit.
+    """
+
+    def __init__(
+        self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self.app = app
         self.max_bytes = max_bytes
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _announced(scope) > self.max_bytes:
+        limit = self._limit(scope["path"])
+        if _announced(scope) > limit:
             await self._refuse(scope, receive, send)
             return
-        exchange = _Exchange(receive, send, self.max_bytes)
+        exchange = _Exchange(receive, send, limit)
         try:
             await self.app(scope, exchange.receive, exchange.send)
         except BodyTooLargeError:
@@ -38,12 +48,16 @@ class BodyLimit:
         if exchange.cut and not exchange.started:
             await self._refuse(scope, receive, send)
 
+    def _limit(self, path: str) -> int:
+        found = (limit for start, limit in self.larger.items() if path.startswith(start))
+        return next(found, self.max_bytes)
+
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         await _drain(receive)
         refusal = problem_response(
             413,
             "Content too large",
-            f"The body has more than {self.max_bytes} bytes",
+            f"The body has more than {self._limit(scope['path'])} bytes",
             instance=scope["path"],
             headers={"connection": "close"},
         )

@@ -53,8 +53,9 @@ def _exchange(
         sent.append(message)
 
     scope = {"type": "http", "path": "/here", "headers": headers}
+    limited = app if isinstance(app, BodyLimit) else BodyLimit(app, LIMIT)
     with ThreadPoolExecutor(1) as thread:  # a browser test may have left its loop in this one
-        thread.submit(asyncio.run, BodyLimit(app, LIMIT)(scope, receive, send)).result()
+        thread.submit(asyncio.run, limited(scope, receive, send)).result()
     return sent
 
 
@@ -89,3 +90,10 @@ def test_the_limit(app: ASGIApp, chunks: list[bytes], announced: bool, status: i
 def test_a_length_that_lies_is_measured() -> None:
     sent = _exchange(_echo, [b"x" * (LIMIT + 1)], [(b"content-length", b"5")])
     assert sent[0]["status"] == 413
+
+
+def test_some_paths_take_more() -> None:
+    limited = BodyLimit(_echo, LIMIT, {"/here": 2 * LIMIT})
+    for size, status in ((2 * LIMIT, 200), (2 * LIMIT + 1, 413)):
+        sent = _exchange(limited, [b"x" * size], [])
+        assert sent[0]["status"] == status
