@@ -3,13 +3,25 @@
 from fastapi import APIRouter
 
 from app.api import health, metrics
+from app.auth.account.routes import router as account
+from app.auth.invitations.routes import manage as manage_invitations
+from app.auth.invitations.routes import router as invitations
+from app.auth.passwords.routes import router as passwords
+from app.auth.sessions.routes import router as sessions
+from app.auth.tokens.routes import router as tokens
+from app.auth.users.routes import router as users
 from app.organisations.routes import router as organisations
 from app.projects.index_routes import router as index
 from app.projects.place_routes import router as places
 from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
 from app.projects.suggestion_routes import router as suggestions
+from app.review.freshness.routes import router as freshness
+from app.review.manage.codelists.routes import router as managed_codelists
+from app.review.manage.organisations.routes import router as managed_organisations
+from app.review.manage.projects.routes import router as managed_projects
 from app.review.reports.routes import router as reports
+from app.review.reports.triage_routes import router as triage
 from app.review.submissions.review_routes import router as review
 from app.review.submissions.routes import router as submissions
 
@@ -23,6 +35,18 @@ ROUTERS: tuple[APIRouter, ...] = (
     places,
     organisations,
     reports,
+    triage,
+    freshness,
+    managed_projects,
+    managed_organisations,
+    managed_codelists,
     submissions,
     review,
+    sessions,
+    account,
+    passwords,
+    tokens,
+    invitations,
+    manage_invitations,
+    users,
 )

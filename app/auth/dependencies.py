@@ -47,9 +47,12 @@ OptionalUser = Annotated[CurrentUser | None, Depends(get_current_user)]
 
 @dataclass(frozen=True)
 class Requirement:
-    """Dependency that gives the CurrentUser, or raises 401 or 403. Equal ones are asked once."""
+    """Dependency that gives the CurrentUser, or raises 401 or 403. Equal ones are asked once.
 
-    permission: Permission
+    Without permission: whoever is known.
+    """
+
+    permission: Permission | None
 
     async def __call__(
         self,
@@ -59,12 +62,12 @@ class Requirement:
     ) -> CurrentUser:
         if user is None:
             raise UnauthenticatedError("Sign in, or send an API token as `Authorization: Bearer`.")
-        if not user.may(self.permission):
+        if self.permission is not None and not user.may(self.permission):
             raise ForbiddenError(f"Your role, or your token, does not allow {self.permission}.")
         return user
 
 
-def require(permission: Permission) -> Requirement:
+def require(permission: Permission | None) -> Requirement:
     return Requirement(permission)
 
 

@@ -66,7 +66,9 @@ def _people(*columns: Any) -> Select[*tuple[Any, ...]]:
     return select(User, own, touch, *(more or [None]), organisations).where(active())
 
 
-def _found(row: Row[*tuple[Any, ...]], channel: Channel, scopes: Sequence[str] | None = None) -> Found:
+def _found(
+    row: Row[*tuple[Any, ...]], channel: Channel, scopes: Sequence[str] | None = None
+) -> Found:
     user, credential_id, touch, _, organisations = row
     role = UserRole(user.role)
     limited = None if scopes is None else frozenset(map(Scope, scopes))

@@ -84,3 +84,17 @@ def permissions_of(role: UserRole, scopes: frozenset[Scope] | None = None) -> fr
     if scopes is None:
         return granted
     return granted & frozenset[Permission]().union(*(SCOPE_PERMISSIONS[name] for name in scopes))
+
+
+_NEEDED: dict[Scope, Permission] = {
+    Scope.READ: Permission.SUBMISSIONS_READ,
+    Scope.SUBMIT: Permission.SUBMISSIONS_WRITE,
+    Scope.REVIEW: Permission.SUBMISSIONS_REVIEW,
+    Scope.MANAGE: Permission.CATALOGUE_MANAGE,
+}
+
+
+def scopes_of(role: UserRole) -> frozenset[Scope]:
+    """Those that a token of someone in this role can have."""
+    granted = ROLE_PERMISSIONS[role]
+    return frozenset(scope for scope, needed in _NEEDED.items() if needed in granted)

@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.auth.retention import forget_credentials
 from app.db.engine import Database
 from app.kit.background import Background, repeated
 from app.notices.retention import forget_notices
@@ -13,7 +14,7 @@ PAUSE_SECONDS = 60 * 60
 
 def retention(database: Database) -> Background:
     def forget() -> bool:
-        for work in (forget_senders, forget_answers, forget_notices):
+        for work in (forget_senders, forget_answers, forget_notices, forget_credentials):
             with database.write() as session:
                 work(session)
         return False

@@ -1,0 +1,48 @@
+"""Which passwords are refused: short ones, and those that are found at the first guesses."""
+
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+from threading import Lock
+
+from zxcvbn import zxcvbn
+
+MIN_LENGTH = 12
+MAX_LENGTH = 200
+# zxcvbn rates 0 to 4; 3 is fit for a server that slows guesses down.
+MIN_SCORE = 3
+_RATED = 72
+_OF_THE_SITE = ("kharita", "migration", "développement", "maroc", "morocco", "ministère")
+_rating = Lock()  # zxcvbn keeps the words of the person in a global
+
+
+class Fault(StrEnum):
+    SHORT = "short"
+    LONG = "long"
+    COMMON = "common"
+
+
+ADVICE = {
+    Fault.SHORT: f"must have at least {MIN_LENGTH} characters; several words make a good one",
+    Fault.LONG: f"must have at most {MAX_LENGTH} characters",
+    Fault.COMMON: "is too easy to guess: it is a common one, a pattern, or made of your own name; "
+    "take several words that do not belong together",
+}
+
+
+def fold(password: str) -> str:
+    """The same characters, however the keyboard composes them."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def fault_of(password: str, personal: Sequence[str]) -> Fault | None:
+    """`personal`: name and mail address, which a guesser tries first."""
+    folded = fold(password)
+    if len(folded) < MIN_LENGTH:
+        return Fault.SHORT
+    if len(folded) > MAX_LENGTH:
+        return Fault.LONG
+    words = [part for text in personal for part in (text, *text.replace("@", " ").split())]
+    with _rating:
+        score = zxcvbn(folded[:_RATED], user_inputs=[*words, *_OF_THE_SITE])["score"]
+    return Fault.COMMON if score < MIN_SCORE else None
