@@ -16,6 +16,7 @@ COMMANDS = {
     "schema": ("app.cli.schema:schema", "Print the JSON Schema of a project file."),
     "db": ("app.cli.db:app", "Migrations: upgrade, downgrade, current."),
     "mail": ("app.cli.mail:app", "Mails to users: send those that wait, write the digests."),
+    "user": ("app.cli.user:app", "Accounts: create-admin, list, disable."),
     "backup": ("app.cli.backup:backup", "Write the whole database to a file."),
     "restore": ("app.cli.restore:restore", "Put back a file that `kharita backup` made."),
 }

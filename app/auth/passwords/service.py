@@ -55,7 +55,7 @@ def change_password(
     with database.write() as session:
         forgive(session, attempted)
         row = session.scalars(select(User).where(User.id == user.id).with_for_update()).one()
-        _set_password(session, row, renewed, user.actor)
+        set_password(session, row, renewed, user.actor)
         return enter(session, row, client)
 
 
@@ -99,7 +99,7 @@ def reset_password(session: Session, secret: str, password: str) -> None:
     reset = _reset_of(session, secret, lock=True)
     user = session.scalars(select(User).where(User.id == reset.user_id).with_for_update()).one()
     check_new_password(password, "#/password", user.name, user.email or "")
-    _set_password(session, user, hash_password(password), Actor(user.id, Channel.LINK))
+    set_password(session, user, hash_password(password), Actor(user.id, Channel.LINK))
 
 
 def _reset_of(session: Session, secret: str, *, lock: bool = False) -> PasswordReset:
@@ -120,7 +120,8 @@ def _reset_of(session: Session, secret: str, *, lock: bool = False) -> PasswordR
     return reset
 
 
-def _set_password(session: Session, user: User, password_hash: str, actor: Actor) -> None:
+def set_password(session: Session, user: User, password_hash: str, actor: Actor) -> None:
+    """All sessions end, and the user is told by mail."""
     user.password_hash = password_hash
     end_sessions(session, user.id)
     session.execute(delete(PasswordReset).where(PasswordReset.user_id == user.id))

@@ -43,8 +43,8 @@ def list_users(
     q: Annotated[
         StorableText | None, Query(max_length=100, description="In the name or the address.")
     ] = None,
-    role: UserRole | None = None,
-    state: UserState | None = None,
+    role: Annotated[UserRole | None, Query(description="Users in this role.")] = None,
+    state: Annotated[UserState | None, Query(description="Users in this state.")] = None,
     organisation: OrganisationSlug = None,
     cursor: Cursor = None,
     limit: Limit = 50,
@@ -91,9 +91,11 @@ def anonymise_user(user_id: UUID, session: WriteSession, user: Manager) -> None:
 def list_memberships(
     session: ReadSession,
     user: Manager,
-    member: Annotated[UUID | None, Query(alias="user")] = None,
+    member: Annotated[UUID | None, Query(alias="user", description="Id of the user.")] = None,
     organisation: OrganisationSlug = None,
-    focal_point: bool | None = None,
+    focal_point: Annotated[
+        bool | None, Query(description="Focal points only, or the others only.")
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> MembershipList:
