@@ -33,6 +33,7 @@ from app.site.report_routes import router as report_pages
 from app.site.routes import router as pages
 from app.site.security_headers import SecurityHeaders
 from app.site.social_image_routes import router as pictures
+from app.workspace.routes import ROUTERS as WORKSPACE
 
 DESCRIPTION = (
     "Migration & Development projects in Morocco, open data (CC BY 4.0). Every list takes the "
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.assets = Assets()
     app.state.metrics = make_registry(database, cache)
     site = (machine_files, pictures, pages, map_pages, project_pages, portfolio_pages, report_pages)
-    for router in (*ROUTERS, *site):
+    for router in (*ROUTERS, *site, *WORKSPACE):
         app.include_router(router)
     app.mount(MOUNT, app.state.assets)
     problems.install(app)

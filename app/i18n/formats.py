@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_currency, format_decimal
 
 from app.codelists import Language
@@ -40,6 +40,12 @@ def partial_date(text: str, language: Language) -> str:
         day = date(parts[0], parts[1], 1)
         return format_date(day, "MMMM y", locale=LOCALES[language])
     return format_date(date(*parts), "d MMMM y", locale=LOCALES[language])
+
+
+def month_names(language: Language) -> list[str]:
+    """January first, as they stand alone."""
+    names = get_month_names("wide", context="stand-alone", locale=LOCALES[language])
+    return [names[number] for number in range(1, 13)]
 
 
 def day(moment: datetime, language: Language) -> str:

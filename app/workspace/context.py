@@ -1,7 +1,7 @@
 """What every private page asks for, and how it answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -14,6 +14,8 @@ from app.codelists import Language
 from app.permissions.roles import Permission
 from app.projects.dependencies import CatalogueDep
 from app.projects.reference import Reference
+from app.review.submissions.access import Asker
+from app.review.submissions.dependencies import SelfReview
 from app.site.assets import Assets
 from app.site.languages import PageLanguage
 from app.site.routes import AssetsDep
@@ -46,12 +48,15 @@ class OpenPage:
 
 @dataclass(frozen=True)
 class WorkspacePage:
+    """`asker` is the user, reading in the language of the page."""
+
     language: Language
     assets: Assets
     request: Request
     session: Session
     reference: Reference
     user: CurrentUser
+    asker: Asker
 
     def label(self, codelist: str, code: str) -> str:
         return self.reference.label(codelist, code, self.language)
@@ -89,8 +94,12 @@ def get_workspace_page(
     request: Request,
     catalogue: CatalogueDep,
     user: SignedIn,
+    self_review: SelfReview,
 ) -> WorkspacePage:
-    return WorkspacePage(language, assets, request, catalogue.session, catalogue.reference, user)
+    asker = Asker(replace(user, language=language), self_review)
+    return WorkspacePage(
+        language, assets, request, catalogue.session, catalogue.reference, user, asker
+    )
 
 
 OpenPageDep = Annotated[OpenPage, Depends(get_open_page)]

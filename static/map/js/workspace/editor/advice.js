@@ -1,0 +1,65 @@
+import { gettext } from '../../core/i18n.js'
+
+/** @type {[RegExp, () => string][]} */
+const WORDS = [
+  [
+    /is before `start_date`/,
+    () => gettext('La fin précède le début : corrigez l’une des deux dates.'),
+  ],
+  [
+    /write a date as/,
+    () => gettext('Écrivez l’année sur quatre chiffres ; le mois et le jour sont facultatifs.'),
+  ],
+  [/the year must be between/, () => gettext('L’année doit être comprise entre 1900 et 2100.')],
+  [/the (month|day) must be/, () => gettext('Ce jour n’existe pas dans ce mois.')],
+  [
+    /`title\.fr` is missing|needs at least one language/,
+    () => gettext('Il manque le texte en français.'),
+  ],
+  [
+    /given together/,
+    () => gettext('Le titre d’origine et sa langue vont ensemble : donnez les deux, ou aucun.'),
+  ],
+  [/needs a `partner_kind`/, () => gettext('Choisissez la sorte de partenaire.')],
+  [
+    /an organisation and role/,
+    () => gettext('Cet organisme a déjà ce rôle : gardez une seule des deux lignes.'),
+  ],
+  [/needs `region`/, () => gettext('Choisissez la région.')],
+  [/needs `province`/, () => gettext('Choisissez la province ou la préfecture.')],
+  [
+    /needs `(point|exactness)`/,
+    () => gettext('Placez le point sur la carte, ou choisissez une province ou une région.'),
+  ],
+  [/`country` is `MA`|ISO 3166-1/, () => gettext('Choisissez le pays.')],
+  [
+    /the point lies|outside/,
+    () =>
+      gettext('Le point n’est pas dans cette région ou cette province : corrigez l’un ou l’autre.'),
+  ],
+  [/this province lies in/, () => gettext('Cette province n’est pas dans cette région.')],
+  [
+    /amount|plain number|18 digits/,
+    () =>
+      gettext(
+        'Écrivez un montant au-dessus de zéro, avec deux décimales au plus : 1250000 ou 1250000,50.',
+      ),
+  ],
+  [/ISO 4217|currency/, () => gettext('Choisissez la devise.')],
+  [/needs a `url`, or a `title`/, () => gettext('Donnez l’adresse de la source, ou son titre.')],
+  [/http|address/i, () => gettext('Écrivez l’adresse entière, qui commence par https://.')],
+  [/at most|too long/, () => gettext('Ce texte est trop long.')],
+  [/part of itself|circle/, () => gettext('Un projet ne peut pas faire partie de lui-même.')],
+  [/there is no organisation|no such slug/, () => gettext('Choisissez un organisme de la liste.')],
+  [
+    /is required|Field required|missing|empty|null|none|should be a valid string/i,
+    () => gettext('Ce champ est à remplir.'),
+  ],
+]
+
+/** The server explains in English; what readers meet often is said in their language.
+ * @param {string} detail */
+export function advice(detail) {
+  const known = WORDS.find(([pattern]) => pattern.test(detail))
+  return known ? known[1]() : gettext('Cette valeur n’est pas acceptée : %(detail)s', { detail })
+}
