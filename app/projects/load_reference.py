@@ -12,15 +12,11 @@ from app.models import CodelistItem, Organisation, Region
 from app.projects.catalogue_files import CodelistEntry, OrganisationEntry, RegionEntry, entry_hash
 from app.projects.load_report import LoadReport
 
-# No edit is accepted between the comparison and the load.
-_LOCKED_ITEMS = select(CodelistItem).with_for_update()
-_LOCKED_ORGANISATIONS = select(Organisation).with_for_update()
-
 
 def load_codelists(
     session: Session, codelists: Mapping[str, Iterable[CodelistEntry]], report: LoadReport
 ) -> None:
-    rows = {(row.list, row.code): row for row in session.scalars(_LOCKED_ITEMS)}
+    rows = {(row.list, row.code): row for row in session.scalars(select(CodelistItem))}
     for name, entries in codelists.items():
         for position, entry in enumerate(entries):
             row = rows.get((name, entry.code))
@@ -50,7 +46,7 @@ def _live_codelist_hash(row: CodelistItem) -> str:
 def load_organisations(
     session: Session, entries: Iterable[OrganisationEntry], report: LoadReport
 ) -> None:
-    rows = {row.slug: row for row in session.scalars(_LOCKED_ORGANISATIONS)}
+    rows = {row.slug: row for row in session.scalars(select(Organisation))}
     for entry in entries:
         row = rows.get(entry.slug)
         live = _live_organisation_hash(row) if row else None

@@ -39,7 +39,7 @@ class Acceptance:
 
     author_id: UUID
     approver_id: UUID
-    submission_id: UUID
+    submission_id: UUID | None
 
 
 def publish(

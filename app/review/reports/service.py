@@ -3,6 +3,7 @@
 import hashlib
 import math
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import CursorResult, func, select, text, update
 from sqlalchemy.orm import Session
@@ -55,10 +56,14 @@ def take_report(session: Session, project: Project, new: NewReport, address: str
     return report
 
 
-def close_report(session: Session, report: Report) -> None:
+def close_report(
+    session: Session, report: Report, closed_by_id: UUID | None = None, reason: str | None = None
+) -> None:
     """The reporter's e-mail served its purpose: it is deleted."""
     report.closed_at = session.scalars(select(func.now())).one()
     report.state = ReportState.CLOSED
+    report.closed_by_id = closed_by_id
+    report.close_reason = reason
     report.email = None
     session.flush()
 

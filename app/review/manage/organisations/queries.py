@@ -1,0 +1,59 @@
+"""An organisation as those who administer the catalogue see it."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Membership, Organisation, Participation
+from app.review.manage.organisations.schemas import ManagedOrganisation
+
+
+def describe_organisation(session: Session, organisation: Organisation) -> ManagedOrganisation:
+    merged = session.execute(
+        select(Organisation.id, Organisation.slug)
+        .where(Organisation.merged_into_id == organisation.id)
+        .order_by(Organisation.slug)
+    ).all()
+    focal_points = session.scalars(
+        select(func.count())
+        .select_from(Membership)
+        .where(Membership.organisation_id == organisation.id, Membership.focal_point)
+    ).one()
+    into = organisation.merged_into_id
+    return ManagedOrganisation.model_validate(
+        {
+            **{
+                name: getattr(organisation, name)
+                for name in ManagedOrganisation.model_fields
+                if hasattr(organisation, name)
+            },
+            "merged_into": into and session.get_one(Organisation, into).slug,
+            "merged": [row.slug for row in merged],
+            "projects": len(projects_of(session, [organisation.id, *(row.id for row in merged)])),
+            "focal_points": focal_points,
+        }
+    )
+
+
+def family_of(session: Session, slugs: Collection[str]) -> list[int]:
+    """Ids of these, and of those that were merged into them."""
+    named = select(Organisation.id).where(Organisation.slug.in_(slugs))
+    return list(
+        session.scalars(
+            select(Organisation.id).where(
+                or_(Organisation.slug.in_(slugs), Organisation.merged_into_id.in_(named))
+            )
+        )
+    )
+
+
+def projects_of(session: Session, organisation_ids: Collection[int]) -> list[int]:
+    """Ids of the projects in which any of these takes part."""
+    return list(
+        session.scalars(
+            select(Participation.project_id)
+            .where(Participation.organisation_id.in_(organisation_ids))
+            .distinct()
+        )
+    )
