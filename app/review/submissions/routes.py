@@ -133,7 +133,8 @@ def read_document(submission_id: UUID, asker: Reader, session: ReadSession) -> d
 @router.get("/{submission_id}/check", responses=refusals(404))
 def read_check(submission_id: UUID, asker: Reader, session: ReadSession) -> SubmissionCheck:
     """What stands in the way of publishing it, what is not known, what it may be a double of."""
-    return check(session, find_submission(session, asker.user, submission_id))
+    submission = find_submission(session, asker.user, submission_id)
+    return check(session, submission, asker.user.language)
 
 
 @router.post("/{submission_id}/submit", responses={**refusals(body=True), **CONDITIONAL, **TAGGED})
