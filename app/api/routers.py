@@ -16,10 +16,13 @@ from app.projects.place_routes import router as places
 from app.projects.region_routes import router as regions
 from app.projects.routes import router as projects
 from app.projects.suggestion_routes import router as suggestions
+from app.review.audit_log.routes import router as audit_log
+from app.review.discussion.routes import router as discussion
 from app.review.freshness.routes import router as freshness
 from app.review.manage.codelists.routes import router as managed_codelists
 from app.review.manage.organisations.routes import router as managed_organisations
 from app.review.manage.projects.routes import router as managed_projects
+from app.review.notifications.routes import router as notifications
 from app.review.reports.routes import router as reports
 from app.review.reports.triage_routes import router as triage
 from app.review.submissions.review_routes import router as review
@@ -42,6 +45,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     managed_codelists,
     submissions,
     review,
+    discussion,
+    notifications,
+    audit_log,
     sessions,
     account,
     passwords,

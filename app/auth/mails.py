@@ -12,7 +12,9 @@ def invitation_mail(secret: str, language: Language, inviter: str | None) -> tup
     if inviter is None:
         opening = gettext("Vous êtes invité à rejoindre Kharita.")
     else:
-        opening = gettext("%(name)s vous invite à rejoindre Kharita.") % {"name": isolated(inviter)}
+        opening = gettext("%(name)s vous invite à rejoindre Kharita.") % {
+            "name": isolated(inviter, language)
+        }
     return gettext("Invitation à rejoindre Kharita"), _letter(
         gettext("Bonjour,"),
         opening,
@@ -29,7 +31,7 @@ def invitation_mail(secret: str, language: Language, inviter: str | None) -> tup
 def reset_mail(secret: str, language: Language, name: str) -> tuple[str, str]:
     gettext = messages(language).gettext
     return gettext("Choisir un nouveau mot de passe"), _letter(
-        gettext("Bonjour %(name)s,") % {"name": isolated(name)},
+        gettext("Bonjour %(name)s,") % {"name": isolated(name, language)},
         gettext(
             "Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte. "
             "Choisissez-le à cette adresse, dans l’heure :"
@@ -45,7 +47,7 @@ def reset_mail(secret: str, language: Language, name: str) -> tuple[str, str]:
 def changed_mail(language: Language, name: str) -> tuple[str, str]:
     gettext = messages(language).gettext
     return gettext("Votre mot de passe a été changé"), _letter(
-        gettext("Bonjour %(name)s,") % {"name": isolated(name)},
+        gettext("Bonjour %(name)s,") % {"name": isolated(name, language)},
         gettext(
             "Le mot de passe de votre compte vient d’être changé ; toutes les autres sessions ont "
             "été fermées."

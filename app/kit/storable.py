@@ -1,12 +1,14 @@
 """What PostgreSQL can keep: no null character, no half of a character, no number without end."""
 
 import math
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, JsonValue
 from pydantic_core import PydanticCustomError
 
 MAX_DEPTH = 20
+_VISIBLE = frozenset("LNPS")
 
 
 def fault_of_text(value: str) -> str | None:
@@ -44,6 +46,13 @@ def _check_value(value: JsonValue) -> JsonValue:
     fault = fault_of_value(value)
     if fault is not None:
         raise PydanticCustomError("not_storable", "{fault}", {"fault": fault})
+    return value
+
+
+def check_readable(value: str) -> str:
+    """Not blank, nor of invisible characters only."""
+    if not any(unicodedata.category(character)[0] in _VISIBLE for character in value):
+        raise PydanticCustomError("blank", "must not be empty")
     return value
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.i18n.catalogue import N_
+from app.permissions.roles import Permission
 
 
 class MailChoice(StrEnum):
@@ -18,13 +19,15 @@ class MailChoice(StrEnum):
 class Event:
     """`sentence` may hold `%(actor)s`, `%(subject)s`; `link` holds members of the data.
 
-    `label` names the event where people choose what is mailed to them.
+    `label` names the event where people choose what is mailed to them, if they have the permission
+    that makes it their concern.
     """
 
     label: str
     sentence: str
     link: str
     default: MailChoice
+    concerns: Permission = Permission.SELF_MANAGE
 
 
 SUBMISSION: Final = "workspace/submissions/{submission[id]}"
@@ -38,6 +41,7 @@ EVENTS: Mapping[str, Event] = {
         N_("%(actor)s a soumis %(subject)s."),
         SUBMISSION,
         MailChoice.DIGEST,
+        Permission.SUBMISSIONS_REVIEW,
     ),
     "submission.taken": Event(
         N_("L’examen de ma proposition commence"),
@@ -68,6 +72,7 @@ EVENTS: Mapping[str, Event] = {
         N_("%(actor)s a retiré %(subject)s."),
         SUBMISSION,
         MailChoice.DIGEST,
+        Permission.SUBMISSIONS_REVIEW,
     ),
     "comment.mentioned": Event(
         N_("Quelqu’un me mentionne dans une discussion"),
@@ -105,11 +110,13 @@ EVENTS: Mapping[str, Event] = {
         N_("Plus personne ne répond de %(subject)s."),
         PROJECT,
         MailChoice.DIGEST,
+        Permission.CATALOGUE_MANAGE,
     ),
     "report.received": Event(
         N_("Un visiteur signale une erreur"),
         N_("Un visiteur signale une erreur dans %(subject)s."),
         "workspace/reports",
         MailChoice.DIGEST,
+        Permission.REPORTS_TRIAGE,
     ),
 }

@@ -1,5 +1,7 @@
 """Sentences and mails about events, in the reader's language. Pure."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +15,19 @@ MAX_QUOTE = 1000
 CHOICES = "workspace/notifications/mail"
 # Keeps a name of the other direction from mixing with the sentence around it (Unicode TR9).
 _ISOLATE, _POP = "\u2068", "\u2069"
+_CONTROLS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset(("R", "AL")), frozenset("L")
 _RIGHT_TO_LEFT_MARK = "\u200f"
 
 
-def isolated(text: str) -> str:
-    return f"{_ISOLATE}{text.replace(_ISOLATE, '').replace(_POP, '')}{_POP}"
+def isolated(text: str, language: Language) -> str:
+    """Set apart where it holds letters of the other direction; without marks of its own, which
+    could turn the words around it."""
+    plain = _CONTROLS.sub("", text)
+    other = _LEFT_TO_RIGHT if direction(language) == "rtl" else _RIGHT_TO_LEFT
+    if any(unicodedata.bidirectional(character) in other for character in plain):
+        return f"{_ISOLATE}{plain}{_POP}"
+    return plain
 
 
 def subject_of(data: Data, language: Language) -> str:
@@ -25,7 +35,7 @@ def subject_of(data: Data, language: Language) -> str:
     project, submission = data.get("project"), data.get("submission")
     names = (project or {}).get("title") or data.get("title") or {}
     title = names.get(language) or names.get(Language.FR) or next(filter(None, names.values()), "")
-    quoted = isolated(title) if title else gettext("un nouveau projet")
+    quoted = isolated(title, language) if title else gettext("un nouveau projet")
     if submission is None:
         return gettext("« %(title)s »") % {"title": quoted}
     return gettext("la proposition n° %(number)s sur « %(title)s »") % {
@@ -38,7 +48,7 @@ def sentence_of(event: str, data: Data, names: Mapping[str, str], language: Lang
     gettext = messages(language).gettext
     actor = names.get(str(data.get("actor")), "Kharita")
     return gettext(EVENTS[event].sentence) % {
-        "actor": isolated(actor),
+        "actor": isolated(actor, language),
         "subject": subject_of(data, language),
     }
 
@@ -57,7 +67,7 @@ def mail_of(
 ) -> tuple[str, str]:
     """Subject and body."""
     sentence = sentence_of(event, data, names, language)
-    quote = "\n".join(f"> {line}" for line in quote_of(data).splitlines())
+    quote = "\n".join(f"> {line}" for line in _CONTROLS.sub("", quote_of(data)).splitlines())
     parts = [sentence, quote, link(path_of(event, data, language))]
     return sentence.rstrip(".").strip(), letter(reader, parts, language)
 
@@ -67,7 +77,7 @@ def letter(reader: str, parts: list[str], language: Language) -> str:
     gettext = messages(language).gettext
     choices = link(f"/{language}/{CHOICES}")
     paragraphs = [
-        gettext("Bonjour %(name)s,") % {"name": isolated(reader)},
+        gettext("Bonjour %(name)s,") % {"name": isolated(reader, language)},
         *filter(None, parts),
         "-- \nKharita\n" + gettext("Choisir les mails que je reçois :") + f"\n{choices}",
     ]

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.auth.current_user import CurrentUser
 from app.codelists import SubmissionState
 from app.errors import NotFoundError
-from app.models import Organisation, Submission
+from app.models import Organisation, Participation, Project, Submission
 from app.permissions.roles import Permission
 
 
@@ -25,6 +25,20 @@ def visible_to(user: CurrentUser) -> ColumnElement[bool]:
     if user.may(Permission.SUBMISSIONS_READ_ALL):
         return or_(Submission.state != SubmissionState.DRAFT, is_own(user))
     return is_own(user)
+
+
+def may_see_project(user: CurrentUser) -> ColumnElement[bool]:
+    """What is said about a project in private: analysts, and members of the organisations that
+    take part in it or are its steward."""
+    if user.may(Permission.SUBMISSIONS_READ_ALL):
+        return true()
+    organisations = select(Organisation.id).where(
+        func.coalesce(Organisation.merged_into_id, Organisation.id).in_(user.organisation_ids)
+    )
+    taking_part = select(Participation.project_id).where(
+        Participation.organisation_id.in_(organisations)
+    )
+    return or_(Project.id.in_(taking_part), Project.steward_id.in_(organisations))
 
 
 def find_submission(

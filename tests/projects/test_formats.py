@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from app.models import Organisation
-from app.projects.csv import neutralise
+from app.kit.csv_cells import neutralise
 from app.settings import ROOT
 from tests.fixtures.factories import (
     located,
