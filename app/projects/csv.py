@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,16 +9,12 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.codelists import ClosedList, Language, OpenList, Role
+from app.kit.csv_cells import BYTE_ORDER_MARK, neutralise
 from app.projects.items import make_item
 from app.projects.reference import Reference, country_names
 
-MEDIA_TYPE = "text/csv; charset=utf-8"
-BYTE_ORDER_MARK = "\ufeff"
 CHUNK = 500
 SEPARATOR = "; "
-# A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection); some
-# pass over spaces and invisible characters first.
-FORMULA_START = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 COLUMNS = (
     "identifier", "acronym", "title", "title_lang", "activity_status", "activity_status_label",
@@ -61,15 +56,6 @@ def write_csv(
                 }
             )
         yield _take(buffer)
-
-
-def neutralise(value: object) -> object:
-    """Text that a spreadsheet would run gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and FORMULA_START.match(value):
-        return "'" + value
-    return value
 
 
 def _take(buffer: io.StringIO) -> bytes:

@@ -1,15 +1,16 @@
 """Public API of projects: list, facets, files, detail."""
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
 from app.db.session import DatabaseDep
+from app.kit import csv_cells
 from app.kit.links import page_links
 from app.kit.schemas import Problem
+from app.kit.streaming import stream
 from app.projects import csv, geojson, queries
 from app.projects.criteria import build_criteria, only
 from app.projects.dependencies import BaseUrl, CatalogueDep, ReferenceDep
@@ -35,9 +36,7 @@ router = APIRouter(
     dependencies=[Depends(public), Depends(refuse_repeated)],
     responses={400: {"model": Problem, "description": "A query parameter is wrong."}},
 )
-# What is longer is sent while it is written.
-STREAMED_BYTES = 1_000_000
-FILE_TYPES = {"projects.geojson": geojson.MEDIA_TYPE, "projects.csv": csv.MEDIA_TYPE}
+FILE_TYPES = {"projects.geojson": geojson.MEDIA_TYPE, "projects.csv": csv_cells.MEDIA_TYPE}
 
 
 @router.get("/projects", response_model_exclude_unset=True)
@@ -111,7 +110,7 @@ def projects_geojson(
                 session, rows, numbers, reference, query.lang, base_url, by_location=by_location
             )
 
-    return _stream(write, geojson.MEDIA_TYPE)
+    return stream(write, geojson.MEDIA_TYPE)
 
 
 @router.get(
@@ -139,7 +138,7 @@ def projects_csv(
             )
             yield from csv.write_csv(session, rows, reference, query.lang, base_url)
 
-    return _stream(write, csv.MEDIA_TYPE, headers)
+    return stream(write, csv_cells.MEDIA_TYPE, headers)
 
 
 @router.get(
@@ -178,21 +177,3 @@ def read_project(
 ) -> ProjectDocument:
     """The whole project: the document that the JSON Schema describes."""
     return get_detail(catalogue.session, slug, catalogue.reference, query.lang, catalogue.base_url)
-
-
-def _stream(
-    write: Callable[[], Iterator[bytes]], media_type: str, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Starts to write before answering, so that what is wrong is told as a problem. An answer of
-    ordinary size is whole before it is sent, and has given its connection back."""
-    chunks = write()
-    written: list[bytes] = []
-    size = 0
-    for chunk in chunks:
-        written.append(chunk)
-        size += len(chunk)
-        if size > STREAMED_BYTES:
-            return StreamingResponse(
-                chain([b"".join(written)], chunks), media_type=media_type, headers=headers
-            )
-    return Response(b"".join(written), media_type=media_type, headers=headers)
