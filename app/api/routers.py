@@ -19,6 +19,8 @@ from app.projects.suggestion_routes import router as suggestions
 from app.review.audit_log.routes import router as audit_log
 from app.review.discussion.routes import router as discussion
 from app.review.freshness.routes import router as freshness
+from app.review.history.private_routes import router as private_history
+from app.review.history.routes import router as history
 from app.review.manage.codelists.routes import router as managed_codelists
 from app.review.manage.organisations.routes import router as managed_organisations
 from app.review.manage.projects.routes import router as managed_projects
@@ -37,6 +39,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     regions,
     places,
     organisations,
+    history,
+    private_history,
     reports,
     triage,
     freshness,

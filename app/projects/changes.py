@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Project, ProjectListing, Revision
@@ -36,14 +36,10 @@ class Listed:
 
 def latest_changes(session: Session, limit: int) -> list[Change]:
     """The newest first."""
-    before = aliased(Revision)
     rows = session.execute(
-        select(Revision, before.snapshot, Project.identifier, Project.slug)
+        select_revisions()
         .join(Project, Project.id == Revision.project_id)
-        .outerjoin(
-            before,
-            (before.project_id == Revision.project_id) & (before.number == Revision.number - 1),
-        )
+        .add_columns(Project.identifier, Project.slug)
         .where(Project.archived_at.is_(None))
         .order_by(Revision.created_at.desc(), Project.identifier, Revision.number.desc())
         .limit(limit)
@@ -54,7 +50,7 @@ def latest_changes(session: Session, limit: int) -> list[Change]:
             slug,
             revision.number,
             revision.snapshot,
-            _changed(previous, revision.snapshot),
+            changed_fields(previous, revision.snapshot),
             revision.author,
             revision.created_at,
         )
@@ -62,7 +58,16 @@ def latest_changes(session: Session, limit: int) -> list[Change]:
     ]
 
 
-def _changed(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
+def select_revisions() -> Select[Revision, dict[str, Any] | None]:
+    """Each with the snapshot of the one before it."""
+    before = aliased(Revision)
+    return select(Revision, before.snapshot).outerjoin(
+        before, (before.project_id == Revision.project_id) & (before.number == Revision.number - 1)
+    )
+
+
+def changed_fields(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
+    """Of a first revision, none."""
     if before is None:
         return []
     return [name for name, value in after.items() if before.get(name) != value]
