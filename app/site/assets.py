@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,8 @@ MOUNT = "/static"
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK = "public, no-cache"
 _COMPRESSIBLE = ("text/", "application/json", "image/svg+xml")
+# Of statements, not of the types in comments.
+_IMPORT = re.compile(r"^(?:import|export|\}).*?['\"](\.{1,2}/[^'\"]+)['\"]", re.MULTILINE)
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
@@ -68,10 +71,11 @@ class Assets:
     """
 
     def __init__(self, root: Path = FRONT_END) -> None:
+        self.root = root.resolve()
         self.files = {
-            path.relative_to(root).as_posix(): path
+            path.relative_to(self.root).as_posix(): path
             for folder in FOLDERS
-            for path in sorted((root / folder).rglob("*"))
+            for path in sorted((self.root / folder).rglob("*"))
             if path.is_file()
         }
         digest = hashlib.sha256()
@@ -93,18 +97,30 @@ class Assets:
         return made.read_text() == digest.hexdigest()
 
     def url(self, name: str) -> str:
+        """Of the file joined with what it imports, where set-up made one."""
         if name not in self.files:
             raise FileNotFoundError(f"{name} is not in {FRONT_END}: run `npm run vendor` there")
-        return f"{MOUNT}/{self.version}/{name}"
+        joined = f"joined/{name.partition('/')[2]}"
+        shown = joined if self.is_joined and joined in self.files else name
+        return f"{MOUNT}/{self.version}/{shown}"
 
-    def modules(self) -> list[str]:
-        """The modules of the map, to be fetched before the browser discovers them one by one."""
-        return [
-            self.url(name)
-            for name in self.files
-            if name.startswith(("js/core/", "js/map/", "js/ui/", "js/history.js"))
-            and not name.endswith("/types.js")
-        ]
+    def modules(self, entry: str) -> list[str]:
+        """What a module imports, to be fetched before the browser discovers it one by one; nothing
+        when they are joined."""
+        if self.is_joined:
+            return []
+        found: dict[str, None] = {}
+        waiting = [entry]
+        while waiting:
+            name = waiting.pop()
+            text = self.files[name].read_text()
+            folder = self.files[name].parent
+            for path in _IMPORT.findall(text):
+                imported = (folder / path).resolve().relative_to(self.root).as_posix()
+                if imported not in found:
+                    found[imported] = None
+                    waiting.append(imported)
+        return [self.url(name) for name in found]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = self.respond(Request(scope))

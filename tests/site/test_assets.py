@@ -11,12 +11,12 @@ import pytest
 from app.settings import ROOT
 from app.site.assets import Assets
 
-SCRIPT = ROOT / "static/map/js/main.js"
+SCRIPT = ROOT / "static/map/js/core/store.js"
 
 
 @pytest.fixture
 def script_url() -> str:
-    return Assets().url("js/main.js")
+    return Assets().url("js/core/store.js")
 
 
 def test_a_versioned_address_is_kept_for_ever(client: httpx2.Client, script_url: str) -> None:
@@ -80,20 +80,34 @@ def test_a_missing_library_says_what_to_do(tmp_path: Path) -> None:
         Assets(tmp_path).url("vendor/leaflet/leaflet.js")
 
 
+MODULES = {
+    "js/main.js": "import {\n  one,\n} from './one.js'\n/** @type {import('./types.js').One} */",
+    "js/one.js": "export const one = 1",
+}
+
+
 @pytest.fixture
 def front_end(tmp_path: Path) -> Path:
-    """One module, joined."""
+    """One module and what it imports, joined."""
     for folder in ("css", "js", "joined"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "js/main.js").write_text("let one = 1")
-    digest = hashlib.sha256(b"js/main.js" + b"let one = 1").hexdigest()
-    (tmp_path / "joined/sources").write_text(digest)
+    digest = hashlib.sha256()
+    for name, text in MODULES.items():
+        (tmp_path / name).write_text(text)
+        digest.update(name.encode() + text.encode())
+    (tmp_path / "joined/sources").write_text(digest.hexdigest())
+    (tmp_path / "joined/main.js").write_text("let one = 1")
     return tmp_path
 
 
 def test_joined_modules_are_served_as_long_as_they_are_those_of_today(front_end: Path) -> None:
-    assert Assets(front_end).is_joined
-    (front_end / "js/main.js").write_text("let one = 2")
-    assert not Assets(front_end).is_joined
+    assets = Assets(front_end)
+    assert assets.url("js/main.js").endswith("/joined/main.js")
+    assert assets.url("js/one.js").endswith("/js/one.js")
+    assert assets.modules("js/main.js") == []
+    (front_end / "js/one.js").write_text("export const one = 2")
+    changed = Assets(front_end)
+    assert changed.url("js/main.js").endswith("/js/main.js")
+    assert changed.modules("js/main.js") == [changed.url("js/one.js")]
     (front_end / "joined/sources").unlink()
     assert not Assets(front_end).is_joined

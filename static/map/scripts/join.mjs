@@ -1,6 +1,7 @@
-// Joins the modules and sheets of the map into one small file each, for the first view on a phone:
-// sixty requests cost more than what they bring. `sources` tells of which state of js/ and css/ they
-// are made: the server serves the files themselves when they have changed since.
+// Joins each module and sheet that a page asks for with what it imports into one small file, for the
+// first view on a phone: sixty requests cost more than what they bring. `sources` tells of which
+// state of js/ and css/ they are made: the server serves the files themselves when they have changed
+// since.
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -9,7 +10,8 @@ import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'joined')
-const SHEETS = ['fonts', 'tokens', 'base', 'navigation', 'article', 'explorer', 'map']
+const MODULES = ['main', 'embed']
+const SHEETS = ['site', 'explorer', 'embed', 'pages', 'base', 'article']
 
 const names = (
   await Promise.all(
@@ -32,19 +34,17 @@ const common = { bundle: true, minify: true, logLevel: 'warning', absWorkingDir:
 await rm(target, { recursive: true, force: true })
 await build({
   ...common,
-  entryPoints: ['js/main.js', 'js/embed.js'],
+  entryPoints: MODULES.map((name) => `js/${name}.js`),
   format: 'esm',
   target: 'es2022',
   outdir: target,
 })
 await build({
   ...common,
-  stdin: {
-    contents: SHEETS.map((name) => `@import "./css/${name}.css";`).join('\n'),
-    loader: 'css',
-    resolveDir: root,
-  },
-  external: ['../vendor/*'],
-  outfile: join(target, 'map.css'),
+  entryPoints: SHEETS.map((name) => `css/${name}.css`),
+  external: ['*.woff2'],
+  loader: { '.png': 'file' },
+  assetNames: 'images/[name]',
+  outdir: target,
 })
 await writeFile(join(target, 'sources'), digest.digest('hex'))
