@@ -1,10 +1,25 @@
 """Where the bars, columns and shades of charts are."""
 
+import json
+import shutil
+import subprocess
+
 import pytest
 
+from app.settings import ROOT
 from app.site.charts import bars, columns, nice_step
 from app.site.portfolio.addresses import Address, make_pager
-from app.site.portfolio.outlines import shade_classes
+from app.site.shades import shade_classes
+
+SCALE = """
+import { readFileSync } from 'node:fs'
+const { naturalClasses, shadeOf } = await import('./scale.js')
+const shades = (numbers) => {
+  const classes = naturalClasses(numbers)
+  return classes.map(({ min, max }) => [Number(shadeOf(classes, min)), min, max])
+}
+process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0)).map(shades)))
+"""
 
 
 def test_the_longest_bar_is_whole() -> None:
@@ -50,17 +65,16 @@ def test_there_is_no_chart_of_nothing() -> None:
     assert columns({}, mirrored=False) is None
 
 
-def test_shades_cover_every_count_but_zero_once() -> None:
-    assert shade_classes([]) == []
-    assert shade_classes([0, 0]) == []
-    assert [(c.shade, c.least, c.most) for c in shade_classes([0, 1])] == [(3, 1, 1)]
-    assert [(c.shade, c.least, c.most) for c in shade_classes([49, 3])] == [
-        (1, 1, 10), (2, 11, 20), (3, 21, 30), (4, 31, 40), (5, 41, 49),
-    ]  # fmt: skip
-    for most in range(1, 120):
-        classes = shade_classes([most])
-        covered = [n for each in classes for n in range(each.least, each.most + 1)]
-        assert covered == list(range(1, most + 1))
+def test_shades_are_those_of_the_interactive_map() -> None:
+    numbers = [[], [0, 0], [0, 1], [49, 3], [3, 3, 3], [*range(1, 13)]]
+    numbers += [[(place * size) % 61 for place in range(size)] for size in range(1, 40)]
+    told = subprocess.run(  # noqa: S603
+        [shutil.which("node") or "node", "--input-type=module", "-e", SCALE],
+        input=json.dumps(numbers), capture_output=True, text=True, check=True,
+        cwd=ROOT / "static/map/js/core",
+    )  # fmt: skip
+    ours = [[[c.shade, c.least, c.most] for c in shade_classes(counts)] for counts in numbers]
+    assert ours == json.loads(told.stdout)
 
 
 def test_addresses_gain_and_lose_one_filter() -> None:

@@ -9,10 +9,8 @@ from shapely import coverage_simplify
 from shapely.geometry import MultiPolygon, Polygon, shape
 
 from app.projects.directory_queries import Shape
+from app.site.shades import ShadeClass, shade_classes, shade_of
 
-SHADES = 5
-# Of the five shades, those that fewer classes take: well apart.
-_SHADES_OF = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 # Degrees; finer than a line of the drawing at its largest.
 _COUNTRY_TOLERANCE = 0.03
 _REGION_TOLERANCE = 0.012
@@ -50,13 +48,6 @@ class Dot:
     x: float
     y: float
     count: int
-
-
-@dataclass(frozen=True)
-class ShadeClass:
-    shade: int
-    least: int
-    most: int
 
 
 @dataclass(frozen=True)
@@ -151,19 +142,6 @@ def frame_around(outlines: Iterable[Outline], size: float, margin: float) -> Fra
     )
 
 
-def shade_classes(counts: Iterable[int]) -> list[ShadeClass]:
-    """At most five classes of equal width; zero is in none."""
-    most = max(counts, default=0)
-    if most == 0:
-        return []
-    width = math.ceil(most / SHADES)
-    lows = range(1, most + 1, width)
-    return [
-        ShadeClass(shade, low, min(low + width - 1, most))
-        for shade, low in zip(_SHADES_OF[len(lows)], lows, strict=True)
-    ]
-
-
 def _areas(
     outlines: Sequence[Outline], frame: Frame, counts: Mapping[str, int]
 ) -> tuple[list[Area], list[ShadeClass]]:
@@ -171,7 +149,7 @@ def _areas(
     areas = []
     for found in outlines:
         count = counts.get(found.code, 0)
-        shade = next((each.shade for each in classes if each.least <= count <= each.most), 0)
+        shade = shade_of(classes, count)
         areas.append(
             Area(found.code, frame.path(found), count, shade, *frame.place(*found.label_point))
         )
