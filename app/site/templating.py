@@ -13,7 +13,7 @@ from app.i18n import formats
 from app.i18n.catalogue import direction, messages
 from app.site.address import alternates
 from app.site.structured_data import dataset_graph, json_ld, page_graph
-from app.site.texts import typeset
+from app.site.texts import typeset, unbroken
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LANGUAGE_NAMES = {Language.FR: "Français", Language.AR: "العربية", Language.EN: "English"}
@@ -39,8 +39,13 @@ def environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     texts = messages(language)
+    finish = unbroken if language == Language.FR else str
     install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
-    install(texts.gettext, texts.ngettext, newstyle=True)
+    install(
+        lambda text: finish(texts.gettext(text)),
+        lambda one, several, n: finish(texts.ngettext(one, several, n)),
+        newstyle=True,
+    )
     for function in (
         formats.number,
         formats.rate,

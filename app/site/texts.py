@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 from app.codelists import Language, TextState
 from app.i18n.catalogue import direction
 
-_SPACE_BEFORE = re.compile(r" (?=[»:;!?%])")
+# Not before a placeholder of a message: %(n)s.
+_SPACE_BEFORE = re.compile(r" (?=[»:;!?]|%(?!\())")
 _SPACE_AFTER = re.compile(r"(?<=«) ")
 # Latin words in a row, with the numbers and signs that belong to them: PRIMO II, AFD/AECID.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][0-9A-Za-zÀ-ɏ]*(?:[ '’&/.+–-]{1,3}[0-9A-Za-zÀ-ɏ]+)*")
@@ -65,11 +66,16 @@ def text_list(items: Iterable[Mapping[str, Any]], language: Language) -> TextLis
     return TextList(texts, texts[0] if alike else None)
 
 
+def unbroken(text: str) -> str:
+    """French, whose spaces before double signs do not break at the end of a line."""
+    return _SPACE_AFTER.sub("\u00a0", _SPACE_BEFORE.sub("\u00a0", text))
+
+
 def typeset(text: str, lang: str) -> Markup:
     """Escaped. In French the spaces before double signs do not break; in Arabic each run of Latin
     letters is isolated, so that the signs around it keep their place."""
     if lang == Language.FR:
-        text = _SPACE_AFTER.sub("\u00a0", _SPACE_BEFORE.sub("\u00a0", text))
+        text = unbroken(text)
     if lang != Language.AR:
         return escape(text)
     parts: list[str | Markup] = []
