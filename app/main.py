@@ -25,6 +25,7 @@ from app.review.retention import retention
 from app.settings import Settings
 from app.site.assets import MOUNT, Assets
 from app.site.errors import error_page, wants_page
+from app.site.history.routes import router as history_pages
 from app.site.machine_routes import router as machine_files
 from app.site.map_routes import router as map_pages
 from app.site.portfolio.routes import router as portfolio_pages
@@ -84,7 +85,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.publication = Publication(watcher, cache)
     app.state.assets = Assets()
     app.state.metrics = make_registry(database, cache)
-    site = (machine_files, pictures, pages, map_pages, project_pages, portfolio_pages, report_pages)
+    site = (
+        machine_files, pictures, pages, map_pages, project_pages, history_pages, portfolio_pages,
+        report_pages,
+    )  # fmt: skip
     for router in (*ROUTERS, *site, *WORKSPACE):
         app.include_router(router)
     app.mount(MOUNT, app.state.assets)

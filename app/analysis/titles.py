@@ -18,12 +18,13 @@ a au aux avec ce ces d dans de des du en entre et l la le les leur leurs ou par 
 ses son sur un une the of and for in on to with by at from its their
 في من على الى عن مع و او بين هذا هذه ذلك
 """
-# Most titles of this catalogue have them: they say little.
+# Most titles of this catalogue have them, or they number phases of one thing: they say little.
 _COMMON_WORDS = """
 programme program projet project appui soutien support renforcement strengthening promotion
 developpement development migration migrations migrant migrants maroc marocain marocaine
 marocains marocaines morocco moroccan national nationale regional regionale local locale
-برنامج مشروع دعم تعزيز تنميه هجره مهاجرين مغرب مغربيه مغاربه
+phase phases i ii iii iv 1 2 3
+مرحله اولي ثانيه ثالثه برنامج مشروع دعم تعزيز تنميه هجره مهاجرين مغرب مغربيه مغاربه
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _COMMON = frozenset(_COMMON_WORDS.split())

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.codelists import Language, OpenList
+from app.models import Project
 from app.projects.document import ProjectDocument
 from app.projects.items import project_path
 from app.projects.queries import find_project, part_identifiers, titles
@@ -17,10 +18,23 @@ def get_detail(
     """Raises NotFoundError, or MovedError for an identifier or a former slug."""
     project, snapshot = find_project(session, slug)
     document = ProjectDocument.model_validate(snapshot)
-    # Live, not as it was in the snapshot: slugs change and organisations merge without revision.
-    document.slug = project.slug
     document.revision = project.revision
     document.last_confirmed_at = project.last_confirmed_at
+    return describe(session, project, document, reference, language, base_url)
+
+
+def describe(
+    session: Session,
+    project: Project,
+    document: ProjectDocument,
+    reference: Reference,
+    language: Language,
+    base_url: str,
+) -> ProjectDocument:
+    """The document, of now or as it was, with its address and the names that its codes stand for
+    now."""
+    # Live, not as it was in the snapshot: slugs change and organisations merge without revision.
+    document.slug = project.slug
     document.url = base_url + project_path(project.slug, language)
     for part in document.participations:
         part.organisation = reference.merged.get(part.organisation, part.organisation)

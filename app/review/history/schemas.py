@@ -1,5 +1,6 @@
 """Shapes of the history of projects and of the catalogue."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -135,20 +136,24 @@ class RevisionsQuery(BaseModel):
     limit: int = Field(50, ge=1, le=200, description="How many revisions at most.")
 
 
-def _day_or_moment(value: object) -> object:
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _beginning(value: object) -> object:
     """A day is its beginning, in UTC."""
-    if isinstance(value, str) and len(value) == 10:
-        return f"{value}T00:00:00Z"
-    return value
+    if not isinstance(value, str) or not _DAY.match(value):
+        raise ValueError("write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z")
+    return f"{value}T00:00:00Z" if _DAY.fullmatch(value) else value
 
 
-def _end_of_day_or_moment(value: object) -> object:
+def _end(value: object) -> object:
     """A day is its end: the beginning of the next one."""
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
-        return f"{day + timedelta(days=1)}T00:00:00Z" if day else value
-    except (ValueError, OverflowError):
-        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return f"{date.fromisoformat(value) + timedelta(days=1)}T00:00:00Z"
+        except (ValueError, OverflowError):
+            return _beginning(value)
+    return _beginning(value)
 
 
 def _in_range(value: datetime) -> datetime:
@@ -157,8 +162,8 @@ def _in_range(value: datetime) -> datetime:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_day_or_moment), AfterValidator(_in_range)]
-End = Annotated[AwareDatetime, BeforeValidator(_end_of_day_or_moment), AfterValidator(_in_range)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_beginning), AfterValidator(_in_range)]
+End = Annotated[AwareDatetime, BeforeValidator(_end), AfterValidator(_in_range)]
 
 
 class ChangesQuery(BaseModel):
