@@ -136,6 +136,9 @@ def _programme_problems(
     part_of = values.get("part_of")
     if not isinstance(part_of, str):
         return
+    if project is not None and part_of == project.identifier:
+        yield _problem("part_of", "a project is not a part of itself: write null")
+        return
     known = select(Project.id, Project.part_of_id).where(Project.identifier == part_of)
     found = session.execute(known).one_or_none()
     if found is None:
