@@ -76,7 +76,7 @@ EVENTS: Mapping[str, Event] = {
     ),
     "comment.mentioned": Event(
         N_("Quelqu’un me mentionne dans une discussion"),
-        N_("%(actor)s vous a mentionné à propos de %(subject)s."),
+        N_("%(actor)s vous mentionne à propos de %(subject)s."),
         THREAD,
         MailChoice.NOW,
     ),
@@ -110,6 +110,13 @@ EVENTS: Mapping[str, Event] = {
         N_("Plus personne ne répond de %(subject)s."),
         PROJECT,
         MailChoice.DIGEST,
+        Permission.CATALOGUE_MANAGE,
+    ),
+    "focal_point.declined": Event(
+        N_("Un point focal ne répond plus pour son organisme"),
+        N_("%(actor)s n’est plus point focal de %(subject)s."),
+        "workspace/manage",
+        MailChoice.NOW,
         Permission.CATALOGUE_MANAGE,
     ),
     "report.received": Event(

@@ -35,11 +35,14 @@ def subject_of(data: Data, language: Language) -> str:
     project, submission = data.get("project"), data.get("submission")
     names = (project or {}).get("title") or data.get("title") or {}
     title = names.get(language) or names.get(Language.FR) or next(filter(None, names.values()), "")
-    quoted = isolated(title, language) if title else gettext("un nouveau projet")
+    quoted = isolated(title, language)
     if submission is None:
-        return gettext("« %(title)s »") % {"title": quoted}
+        return gettext("le projet « %(title)s »") % {"title": quoted}
+    number = submission["number"]
+    if not title:
+        return gettext("la proposition n° %(number)s d’un nouveau projet") % {"number": number}
     return gettext("la proposition n° %(number)s sur « %(title)s »") % {
-        "number": submission["number"],
+        "number": number,
         "title": quoted,
     }
 
