@@ -95,7 +95,7 @@ export function addLegend(map, store) {
   const box = document.createElement('details')
   box.className = 'legend'
   box.dir = document.documentElement.dir
-  box.open = window.matchMedia('(min-width: 700px) and (min-height: 600px)').matches
+  box.open = window.matchMedia('(min-width: 900px) and (min-height: 600px)').matches
   const title = document.createElement('summary')
   title.textContent = gettext('Légende')
   const list = document.createElement('ul')
