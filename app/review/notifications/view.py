@@ -91,5 +91,9 @@ def check_events(choices: Mapping[str, MailChoice]) -> None:
     if unknown:
         detail = f"there is no such event; there are {', '.join(EVENTS)}"
         raise InvalidFieldsError(
-            [{"pointer": f"#/choices/{quote(name[:100])}", "detail": detail} for name in unknown]
+            [{"pointer": f"#/choices/{_escaped(name)}", "detail": detail} for name in unknown]
         )
+
+
+def _escaped(name: str) -> str:
+    return quote(name[:100].replace("~", "~0").replace("/", "~1"), safe="~", errors="replace")
