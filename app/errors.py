@@ -86,7 +86,8 @@ class TooManyRequestsError(AppError):
     title = "Too many requests"
 
     def __init__(self, detail: str, retry_after: int) -> None:
-        super().__init__(detail)
+        """`retry_after` in seconds."""
+        super().__init__(detail, retry_after=retry_after)
         self.retry_after = retry_after
 
 

@@ -73,20 +73,24 @@ def send_again(session: Session, actor: Actor, invitation_id: UUID) -> Invitatio
 def revoke(session: Session, actor: Actor, invitation_id: UUID) -> None:
     """Raises NotFoundError."""
     invitation = _waiting(session, invitation_id)
+    now = session.scalars(select(func.now())).one()
     _close(invitation)
-    invitation.revoked_at = session.scalars(select(func.now())).one()
+    invitation.revoked_at = now
     record_event(session, actor, "invitation.revoked", "invitation", invitation.id)
 
 
-def read_invitation(session: Session, secret: str) -> OpenInvitation:
-    """Raises NotFoundError."""
+def read_invitation(
+    session: Session, secret: str, language: Language | None = None
+) -> OpenInvitation:
+    """Organisations are named in `language`, else in that of the invitation. Raises
+    NotFoundError."""
     invitation = _by_secret(session, secret)
-    language = Language(invitation.language)
+    named_in = language or Language(invitation.language)
     return OpenInvitation(
         email=invitation.email or "",
         role=UserRole(invitation.role),
-        language=language,
-        memberships=memberships_of(session, [invitation.id], language)[invitation.id],
+        language=Language(invitation.language),
+        memberships=memberships_of(session, [invitation.id], named_in)[invitation.id],
         invited_by=_name_of(session, invitation.invited_by_id),
         expires_at=invitation.expires_at,
     )
@@ -124,8 +128,9 @@ def accept(session: Session, secret: str, given: Acceptance, client: Client) -> 
                 focal_point=item.focal_point,
             )
         )
+    now = session.scalars(select(func.now())).one()
     _close(invitation)
-    invitation.accepted_at = session.scalars(select(func.now())).one()
+    invitation.accepted_at = now
     actor = Actor(user.id, Channel.LINK)
     data = {"user": user.id}
     record_event(session, actor, "invitation.accepted", "invitation", invitation.id, data=data)
