@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.auth.current_user import CurrentUser
 from app.auth.dependencies import require
 from app.codelists import Language
+from app.notices.queries import count_unread
 from app.permissions.roles import Permission
 from app.projects.dependencies import CatalogueDep
 from app.projects.reference import Reference
@@ -20,7 +21,6 @@ from app.site.assets import Assets
 from app.site.languages import PageLanguage
 from app.site.routes import AssetsDep
 from app.workspace.navigation import Section, sections
-from app.workspace.queries import count_unread
 from app.workspace.templating import render
 
 

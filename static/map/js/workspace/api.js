@@ -1,7 +1,7 @@
 import { gettext } from '../core/i18n.js'
 
 /**
- * @typedef {{path?: string, pointer?: string, detail: string}} FieldError
+ * @typedef {{path?: string, pointer?: string, code?: string, detail: string}} FieldError
  * @typedef {{
  *   kind: 'network' | 'signed_out' | 'stale' | 'conflict' | 'invalid' | 'refused' | 'server',
  *   status: number, detail: string, errors: FieldError[], members: Record<string, any>,
@@ -60,7 +60,10 @@ function headersOf({ body, version, key }) {
 /** One call of the private API; it never throws, unless `signal` ends it.
  * @param {string} method @param {string} url @param {Options} [options] @returns {Promise<Answer>} */
 export async function call(method, url, options = {}) {
-  const late = AbortSignal.timeout(PATIENCE)
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  const timer = window.setTimeout(stop, PATIENCE)
+  options.signal?.addEventListener('abort', stop)
   let response
   try {
     response = await fetch(url, {
@@ -70,11 +73,13 @@ export async function call(method, url, options = {}) {
       credentials: 'same-origin',
       cache: 'no-store',
       keepalive: options.keepalive,
-      signal: options.signal ? AbortSignal.any([options.signal, late]) : late,
+      signal: controller.signal,
     })
   } catch (error) {
     if (options.signal?.aborted) throw error
     return [null, problemOf(0, {}), null]
+  } finally {
+    window.clearTimeout(timer)
   }
   const content = response.status === 204 ? null : await response.json().catch(() => null)
   if (response.ok) return [content, null, response.headers.get('ETag')]

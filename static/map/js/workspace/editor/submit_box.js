@@ -22,6 +22,10 @@ export class SubmitBox {
     this.tried = false
     this.note.addEventListener('input', () => context.draft.setNote(this.note.value))
     this.button.addEventListener('click', () => this.submit())
+    const onBehalf = page.querySelector('[data-ref="on-behalf"]')
+    onBehalf?.addEventListener('change', () => {
+      this.#changeOrganisation(/** @type {HTMLSelectElement} */ (onBehalf).value)
+    })
     context.draft.addEventListener('change', () => this.render())
     context.checker.addEventListener('checked', () => this.render())
   }
@@ -137,6 +141,19 @@ export class SubmitBox {
     this.problem.hidden = !text
   }
 
+  /** @param {string} slug */
+  async #changeOrganisation(slug) {
+    const { saver, draft, page } = this.context
+    await saver.now()
+    const [, problem] = await call('PATCH', page.urls.api, {
+      body: { organisation: slug || null },
+      version: draft.version,
+      stay: true,
+    })
+    this.#tell(problem ? problem.detail : '')
+    await saver.load()
+  }
+
   async submit() {
     const { saver, checker, draft, page } = this.context
     this.#tell('')
@@ -156,7 +173,7 @@ export class SubmitBox {
         version: draft.version,
         stay: true,
       })
-      if (!problem) return window.location.assign(`${page.urls.view}?sent`)
+      if (!problem) return window.location.assign(`${page.urls.view}?sent=1`)
       if (problem.kind === 'stale') await saver.load()
       this.#tell(problem.errors[0] ? advice(problem.errors[0].detail) : problem.detail)
     }

@@ -104,7 +104,14 @@ export class Wording {
   location(item) {
     const within = [item.province, item.region].filter(Boolean).map((code) => this.area(code))
     if (item.country && item.country !== 'MA') within.push(this.country(item.country))
-    return [item.name, this.label('location_level', item.level), within.join(', ')]
+    const [lon, lat] = item.point ?? []
+    const point = item.point && [lat, lon].map((n) => Number(n).toFixed(4))
+    return [
+      item.name,
+      this.label('location_level', item.level),
+      within.join(', '),
+      point?.join(', '),
+    ]
       .filter(Boolean)
       .join(' – ')
   }
