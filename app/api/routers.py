@@ -18,6 +18,7 @@ from app.projects.routes import router as projects
 from app.projects.suggestion_routes import router as suggestions
 from app.review.audit_log.routes import router as audit_log
 from app.review.discussion.routes import router as discussion
+from app.review.freshness.reminders.routes import router as reminder_links
 from app.review.freshness.routes import router as freshness
 from app.review.history.private_routes import router as private_history
 from app.review.history.routes import router as history
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports,
     triage,
     freshness,
+    reminder_links,
     managed_projects,
     managed_organisations,
     managed_codelists,

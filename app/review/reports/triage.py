@@ -138,9 +138,7 @@ def _views(
         linked = LinkedSubmission.model_validate(row, from_attributes=True)
         submissions.setdefault(row.report_id, []).append(linked)
     closers = {report.closed_by_id for report, _ in rows if report.closed_by_id}
-    names = dict(
-        session.execute(select(User.id, User.name).where(User.id.in_(closers))).tuples().all()
-    )
+    names = dict(session.execute(select(User.id, User.name).where(User.id.in_(closers))).all())
     return [
         ReportView.model_validate(
             {

@@ -14,9 +14,9 @@ from app.models import CodelistItem, ProjectCode
 from app.projects import listing
 from app.projects.service import take_turn
 from app.publication.version import bump
+from app.review.locks import lock_projects
 from app.review.manage.codelists.queries import find_item
 from app.review.manage.codelists.schemas import Codelist, ItemEdit, NewItem
-from app.review.manage.locks import lock_projects
 
 
 def add_item(session: Session, user: CurrentUser, codelist: Codelist, new: NewItem) -> CodelistItem:

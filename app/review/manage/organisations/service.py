@@ -22,7 +22,7 @@ from app.organisations.service import (
 from app.projects import listing
 from app.projects.service import take_turn
 from app.publication.version import bump
-from app.review.manage.locks import lock_projects
+from app.review.locks import lock_projects
 from app.review.manage.organisations.queries import family_of, projects_of
 from app.review.manage.organisations.schemas import NewOrganisation, OrganisationEdit
 from app.review.submissions.naming import slug_of

@@ -1,4 +1,4 @@
-"""Locks that an edit of what many projects name takes before it lists them anew."""
+"""Locks of several projects at once."""
 
 from collections.abc import Collection
 
