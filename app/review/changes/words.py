@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
+
+Kind = Literal["same", "added", "removed"]
 
 # Pairs of equal tokens that are compared at most: beyond, larger pieces are.
 MAX_PAIRS = 100_000
@@ -18,7 +22,7 @@ _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 @dataclass(frozen=True)
 class Segment:
-    kind: Literal["same", "added", "removed"]
+    kind: Kind
     text: str
 
 
@@ -66,19 +70,32 @@ def _lines(text: str) -> list[str]:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
-    counts = Counter(new)
-    return sum(times * counts[token] for token, times in Counter(old).items())
+    counts = Counter(token.rstrip() for token in new)
+    return sum(counts[token.rstrip()] for token in old)
 
 
 def _segments(old: Sequence[str], new: Sequence[str]) -> list[Segment]:
-    segments: list[Segment] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    """Equal words are the same, also where the space after them differs."""
+    pieces: list[tuple[Kind, str]] = []
+    keys = [token.rstrip() for token in old], [token.rstrip() for token in new]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
     for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
-            segments.append(Segment("same", "".join(old[old_start:old_end])))
-            continue
-        if old_end > old_start:
-            segments.append(Segment("removed", "".join(old[old_start:old_end])))
-        if new_end > new_start:
-            segments.append(Segment("added", "".join(new[new_start:new_end])))
-    return segments
+            pairs = zip(old[old_start:old_end], new[new_start:new_end], strict=True)
+            for one, other in pairs:
+                shared = one if one == other else one.rstrip()
+                pieces.append(("same", shared))
+                pieces.append(("removed", one[len(shared) :]))
+                pieces.append(("added", other[len(shared) :]))
+        else:
+            pieces.append(("removed", "".join(old[old_start:old_end])))
+            pieces.append(("added", "".join(new[new_start:new_end])))
+    return _joined(pieces)
+
+
+def _joined(pieces: Sequence[tuple[Kind, str]]) -> list[Segment]:
+    filled = [piece for piece in pieces if piece[1]]
+    return [
+        Segment(kind, "".join(text for _, text in run))
+        for kind, run in groupby(filled, key=itemgetter(0))
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.i18n.catalogue import direction
 from app.models import name_in
-from app.review.changes import Segment
+from app.review.changes import Kind, Segment, parse_path
 from app.review.history.comparing import Compared
 from app.review.history.queries import CATALOGUE, Entry
 from app.site.history.wording import Wording
@@ -31,6 +31,7 @@ class Row:
     before: Sequence[str]
     after: Sequence[str]
     words: Sequence[Words]
+    tongues: bool  # whether the heading leaves open of which language the words are
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,13 @@ def make_row(change: Compared, wording: Wording) -> Row:
         for language, segments in change.words.items()
     ]
     if words:
-        return Row(wording.heading(change.path), kind, (), (), words)
+        of_item = parse_path(change.path).kind is not Kind.TEXT
+        return Row(wording.heading(change.path), kind, (), (), words, of_item)
     return Row(
         wording.heading(change.path),
         kind,
         wording.lines(change.path, change.base),
         wording.lines(change.path, change.proposed),
         (),
+        tongues=False,
     )

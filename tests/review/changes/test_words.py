@@ -41,6 +41,13 @@ def test_french_words_are_told_apart() -> None:
     ]
 
 
+def test_a_word_stays_the_same_where_more_follows() -> None:
+    assert word_diff("aux villages", "aux villages reculés") == [
+        Segment("same", "aux villages"),
+        Segment("added", " reculés"),
+    ]
+
+
 def test_arabic_words_keep_their_vowels() -> None:
     assert word_diff("دَعْمُ التعاونيات", "دعم التعاونيات") == [
         Segment("removed", "دَعْمُ "),
