@@ -12,8 +12,9 @@ from enum import StrEnum
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from app.codelists import Language, LocationLevel, Role
+from app.codelists import LocationLevel, Role
 from app.models import Location, Names, Organisation, ProjectListing, Region
+from app.projects.place_names import OTHER_SPELLINGS, place_names
 
 
 class Kind(StrEnum):
@@ -124,9 +125,10 @@ def _places(session: Session) -> Iterable[Entry]:
         .group_by(*key)
     )
     for name, province, region, count in rows:
-        names: Names = {Language.FR: name}
+        names = place_names(name)
+        spellings = (*_spellings(names), *OTHER_SPELLINGS.get(name, ()))
         parents = tuple(code for code in (province, region) if code)
-        yield Entry(Kind.PLACE, name, names, (name,), count, parents=parents)
+        yield Entry(Kind.PLACE, name, names, spellings, count, parents=parents)
 
 
 def _spellings(names: Names) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from functools import partial
 from typing import Any
 
 from app.codelists import ClosedList, Language, LocationLevel, OpenList, Role
+from app.models import name_in
 from app.projects.history import History
-from app.projects.reference import Reference
+from app.projects.place_names import place_names
+from app.projects.reference import Reference, country_names
 from app.projects.related import Similar
 from app.site.project_map import Locator
 from app.site.provenance import Provenance, trace
@@ -50,9 +52,17 @@ class Group:
 
 
 @dataclass(frozen=True)
+class LocalName:
+    """A name and the language it is really in."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
 class Place:
     path: str
-    name: str
+    name: LocalName
     level: str
     level_label: str
     province: str | None
@@ -180,21 +190,25 @@ class _Builder:
             for key, places in groups.items()
         ]
 
-    def place(self, item: Mapping[str, Any]) -> Place:
-        level = item["level"]
+    def place_name(self, item: Mapping[str, Any]) -> LocalName:
         named_by_code = {
             LocationLevel.REGION: item["region"],
             LocationLevel.PROVINCE: item["province"],
-        }.get(level)
-        name = (
-            self.reference.area_name(named_by_code, self.language)
-            if named_by_code
-            else item["name"]
-        )
+        }.get(item["level"])
+        if named_by_code:
+            return LocalName(self.reference.area_name(named_by_code, self.language), self.language)
+        if item["name"].replace("'", "’") == country_names(Language.FR).get(item["country"]):
+            return LocalName(country_names(self.language)[item["country"]], self.language)
+        names = place_names(item["name"])
+        lang = self.language if names.get(self.language) else Language.FR
+        return LocalName(name_in(names, lang), lang)
+
+    def place(self, item: Mapping[str, Any]) -> Place:
+        level = item["level"]
         province = item["province"] if level == LocationLevel.COMMUNE else None
         return Place(
             f"locations[{item['id']}]",
-            name,
+            self.place_name(item),
             level,
             self.reference.label(ClosedList.LOCATION_LEVEL, level, self.language),
             item["province"],

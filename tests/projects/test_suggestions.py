@@ -237,6 +237,9 @@ REAL = [
     ("boujdor", "fr", ("province", "MA-BOD")),
     ("province de nador", "fr", ("province", "MA-NAD")),
     ("oujda", "en", ("place", "Oujda")),
+    ("السعيدية", "ar", ("place", "Saïdia")),
+    ("تاليوين", "ar", ("place", "Taliouine")),
+    ("tangier", "en", ("place", "Tanger")),
     ("primo", "fr", ("project", "primo")),
     ("MA-MD-0103", "fr", ("project", "primo")),
 ]

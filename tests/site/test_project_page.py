@@ -102,6 +102,21 @@ def test_places_lead_to_portfolios_and_to_the_map(page: str) -> None:
     assert page.count('class="locator-point"') == 1
 
 
+def test_places_are_named_in_the_language_of_the_page(client: httpx2.Client) -> None:
+    primo = client.get("/ar/projects/primo").text
+    assert '<bdi lang="ar">السعيدية</bdi>' in primo
+    assert '<bdi lang="ar">كايس (مالي)</bdi>' in primo
+    arabic = client.get("/ar/projects/sharaka").text
+    assert '<bdi lang="ar">المغرب</bdi>' in arabic
+    assert '<bdi lang="en">Morocco</bdi>' in client.get("/en/projects/sharaka").text
+
+
+def test_a_place_without_name_in_the_language_of_the_page_is_marked(
+    small_client: httpx2.Client,
+) -> None:
+    assert '<bdi lang="fr">Ici</bdi>' in small_client.get("/ar/projects/complet").text
+
+
 def test_a_good_practice_says_why_and_according_to_whom(page: str) -> None:
     reason = page[page.index('id="good-practice"') : page.index("Qui fait quoi")]
     assert '<q lang="" dir="auto">un modèle à suivre</q>' in reason
