@@ -45,9 +45,16 @@ SECOND = make_project(
     budget={"value": 5000, "currency": "MAD", "scope": "morocco", "note": HOSTILE},
     sources=[SOURCE],
 )
-THIRD = {**SECOND, "locations": [{"id": "00000000-0000-4000-8000-000000000002", **located("region", "MA-01")}],
-         "start_date": "2014-04", "good_practice": True, "residence_countries": ["FR"],
-         "steward": "migdev", "activity_status": "2", "confidence": "high"}  # fmt: skip
+THIRD = {
+    **SECOND,
+    "locations": [{"id": "00000000-0000-4000-8000-000000000002", **located("region", "MA-01")}],
+    "start_date": "2014-04",
+    "good_practice": True,
+    "residence_countries": ["FR"],
+    "steward": "migdev",
+    "activity_status": "2",
+    "confidence": "high",
+}
 PROJECTS = [FIRST, make_project(2)]
 HISTORY = "/projects/projet-1/history"
 
