@@ -10,6 +10,7 @@ from app.codelists import Language
 from app.i18n.catalogue import messages
 from app.i18n.formats import BROWSER_LOCALES
 from app.site import templating as site
+from app.workspace.direction import reading_direction
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -18,7 +19,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 def environment(language: Language) -> Environment:
     public = site.environment(language)
     private = public.overlay(loader=FileSystemLoader([TEMPLATES, site.TEMPLATES]))
-    private.filters = dict(public.filters)
+    private.filters = {**public.filters, "reading_direction": reading_direction}
     private.globals = {
         **public.globals,
         "script_config": {

@@ -135,10 +135,15 @@ class Wording:
         return _joined(
             item.get("name"),
             self.label(ClosedList.LOCATION_LEVEL, level) if level else None,
-            ", ".join(areas),
-            ", ".join(f"{number:.4f}" for number in reversed(point)) if point else None,
+            self.gettext(", ").join(areas),
+            f"\u2066{point[1]:.4f}, {point[0]:.4f}\u2069" if point else None,
         )
 
 
+def isolated(text: str) -> str:
+    """Set apart from what stands beside it, in either direction (Unicode FSI and PDI)."""
+    return f"\u2068{text}\u2069"
+
+
 def _joined(*parts: Any) -> str:
-    return " – ".join(str(part) for part in parts if part)
+    return " – ".join(isolated(str(part)) for part in parts if part)

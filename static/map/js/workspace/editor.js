@@ -2,6 +2,7 @@ import { gettext, ngettext } from '../core/i18n.js'
 import { ref, setText } from '../ui/dom.js'
 import { get } from './api.js'
 import { Combobox } from './combobox.js'
+import { setDirectedText } from './direction.js'
 import { budgetField } from './editor/budget.js'
 import { BLANKS, linkCard, participationCard, textCard } from './editor/cards.js'
 import { Checker } from './editor/checker.js'
@@ -137,7 +138,7 @@ function showHead() {
   const title = /** @type {string | null} */ (
     draft.value(`title.${page.lang}`) ?? draft.value('title.fr')
   )
-  setText(ref(document, 'title', HTMLElement), title ?? gettext('Nouveau projet'))
+  setDirectedText(ref(document, 'title', HTMLElement), title ?? gettext('Nouveau projet'))
   const lead = project
     ? gettext(
         'Vous proposez une modification de cette fiche. Corrigez ce qui doit l’être, le reste ne change pas.',

@@ -1,5 +1,6 @@
 import { gettext } from '../../core/i18n.js'
 import { ref } from '../../ui/dom.js'
+import { readingDirection } from '../direction.js'
 import { advice } from './advice.js'
 
 /** @typedef {import('./context.js').Context} Context */
@@ -106,7 +107,7 @@ export class FieldFoot {
       gettext('Quelqu’un d’autre a modifié ce champ en même temps. Sa version :'),
     )
     const value = make('blockquote', '', wording.value(path, theirs))
-    value.dir = 'auto'
+    value.dir = readingDirection(value.textContent ?? '')
     const actions = make('div', 'actions')
     actions.append(
       makeButton('button', gettext('Garder la mienne'), () => draft.settle(path, 'mine')),
@@ -123,7 +124,7 @@ export class FieldFoot {
     const line = make('p', 'former')
     if (changed.length === 1 && this.paths().length === 1) {
       const was = make('span', 'former-value', wording.value(changed[0], draft.was(changed[0])))
-      was.dir = 'auto'
+      was.dir = readingDirection(was.textContent ?? '')
       line.append(make('span', 'former-label', gettext('Avant :')), ' ', was)
     } else {
       const names = changed.map((path) => {

@@ -1,5 +1,6 @@
 import { gettext } from '../../core/i18n.js'
 import { cloneTemplate, ref } from '../../ui/dom.js'
+import { setDirectedText } from '../direction.js'
 import { FieldFoot, make, makeButton } from './field_foot.js'
 
 /** @typedef {import('./context.js').Context} Context */
@@ -93,7 +94,6 @@ class ItemCard {
     this.details = document.createElement('details')
     this.summary = document.createElement('summary')
     this.title = make('span', 'item-title')
-    this.title.dir = 'auto'
     this.summary.append(this.title, make('span', 'item-edit', gettext('Modifier')))
     this.details.append(this.summary, body)
     const foot = ref(body, 'foot', HTMLElement)
@@ -125,7 +125,7 @@ class ItemCard {
     const { draft, wording } = this.context
     const value = draft.value(this.path)
     const text = wording.item(this.list.field, value ?? this.read())
-    this.title.textContent = text || gettext('À remplir')
+    setDirectedText(this.title, text || gettext('À remplir'))
   }
 
   fill() {
@@ -136,7 +136,7 @@ class ItemCard {
     this.details.inert = removed
     this.name()
     if (removed)
-      this.title.textContent = this.context.wording.item(this.list.field, draft.was(this.path))
+      setDirectedText(this.title, this.context.wording.item(this.list.field, draft.was(this.path)))
     else this.card.fill(this.read())
   }
 

@@ -1,6 +1,7 @@
 import { gettext, ngettext } from '../../core/i18n.js'
 import { ref } from '../../ui/dom.js'
 import { call } from '../api.js'
+import { readingDirection } from '../direction.js'
 import { advice } from './advice.js'
 import { make, makeButton } from './field_foot.js'
 import { parsePath, pathOfPointer } from './paths.js'
@@ -83,7 +84,7 @@ export class SubmitBox {
         href: page.urls.project.replace('{slug}', slug),
         target: '_blank',
         rel: 'noopener',
-        dir: 'auto',
+        dir: readingDirection(title),
       })
       item.append(link, make('span', 'hint', reasons.length ? ` – ${reasons.join(' · ')}` : ''))
       list.append(item)
@@ -123,7 +124,7 @@ export class SubmitBox {
         make('del', '', wording.value(path, was)),
         make('ins', '', wording.value(path, is)),
       ]
-      before.dir = after.dir = 'auto'
+      for (const part of [before, after]) part.dir = readingDirection(part.textContent ?? '')
       values.append(...(was === null ? [] : [before, ' ']), ...(is === null ? [] : [after]))
     }
     item.append(name, values)

@@ -1,4 +1,5 @@
 import { formatNumber, gettext } from '../../core/i18n.js'
+import { isolated } from '../direction.js'
 import { parsePath } from './paths.js'
 
 /** @typedef {import('./types.js').EditorPage} EditorPage */
@@ -8,6 +9,11 @@ const NAMED_BY_LIST = {
   themes: 'theme',
   target_groups: 'target_group',
   migration_dimensions: 'migration_dimension',
+}
+
+/** @param {(string | null | undefined)[]} parts */
+function joined(...parts) {
+  return parts.flatMap((part) => (part ? [isolated(part)] : [])).join(' – ')
 }
 
 /** Paths and values in words of the reader's language. */
@@ -93,7 +99,7 @@ export class Wording {
         : this.label('role', item.role)
       const money = item.contribution ? this.money(item.contribution) : null
       const name = item.organisation ? this.organisation(item.organisation) : gettext('à choisir')
-      return [name, role, money].filter(Boolean).join(' – ')
+      return joined(name, role, money)
     }
     if (field === 'locations') return this.location(item)
     if (field === 'documents' || field === 'sources') return item.title ?? item.url ?? ''
@@ -106,14 +112,13 @@ export class Wording {
     if (item.country && item.country !== 'MA') within.push(this.country(item.country))
     const [lon, lat] = item.point ?? []
     const point = item.point && [lat, lon].map((n) => Number(n).toFixed(4))
-    return [
+    const level = this.label('location_level', item.level)
+    return joined(
       item.name,
-      this.label('location_level', item.level),
-      within.join(', '),
-      point?.join(', '),
-    ]
-      .filter(Boolean)
-      .join(' – ')
+      level,
+      within.join(gettext(', ')),
+      point && `\u2066${point.join(', ')}\u2069`,
+    )
   }
 
   /** @param {string} path @param {Value} value */
@@ -134,6 +139,6 @@ export class Wording {
   /** @param {any} budget */
   budget(budget) {
     const scope = budget.scope ? this.label('budget_scope', budget.scope) : null
-    return [this.money(budget), scope, budget.note].filter(Boolean).join(' – ')
+    return joined(this.money(budget), scope, budget.note)
   }
 }
