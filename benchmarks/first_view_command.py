@@ -68,20 +68,26 @@ def _milliseconds(found: float | None) -> str:
     return "none" if found is None or math.isnan(found) else f"{found:.0f} ms"
 
 
-# What is measured, its goal, the value, how it is written, and the same of Folium.
-_LINES: list[
-    tuple[str, str, float, Callable[[Measured], float | None], Callable[[float | None], str]]
-] = [
-    ("largest contentful paint", "≤ 1.8 s", 1800, lambda it: it.view.lcp, _seconds),
-    ("filters ready", "≤ 2.5 s", 2500, lambda it: it.view.interactive, _seconds),
-    ("transferred in all", "≤ 250 kB", 250_000, lambda it: it.view.size,
-     lambda size: f"{(size or 0) / 1000:.0f} kB"),
-    ("requests", "", math.inf, lambda it: it.view.requests, str),
-    ("layout shift", "≤ 0.05", 0.05, lambda it: it.view.shift, "{:.3f}".format),
-    ("change of filter, real catalogue", "≤ 100 ms", 100, lambda it: it.real, _milliseconds),
-    (f"change of filter, {SYNTHETIC:,} projects", "≤ 200 ms", 200, lambda it: it.many,
-     _milliseconds),
-]  # fmt: skip
+@dataclass(frozen=True)
+class Line:
+    name: str
+    goal: str
+    limit: float
+    value: Callable[[Measured], float | None]
+    written: Callable[[float | None], str]
+
+
+LINES = (
+    Line("largest contentful paint", "≤ 1.8 s", 1800, lambda it: it.view.lcp, _seconds),
+    Line("filters ready", "≤ 2.5 s", 2500, lambda it: it.view.interactive, _seconds),
+    Line("transferred in all", "≤ 250 kB", 250_000, lambda it: it.view.size,
+         lambda size: f"{(size or 0) / 1000:.0f} kB"),
+    Line("requests", "", math.inf, lambda it: it.view.requests, str),
+    Line("layout shift", "≤ 0.05", 0.05, lambda it: it.view.shift, "{:.3f}".format),
+    Line("change of filter, real catalogue", "≤ 100 ms", 100, lambda it: it.real, _milliseconds),
+    Line(f"change of filter, {SYNTHETIC:,} projects", "≤ 200 ms", 200, lambda it: it.many,
+         _milliseconds),
+)  # fmt: skip
 
 
 def _rows(measured: Mapping[str, Measured], folium: phone.View) -> str:
@@ -90,13 +96,14 @@ def _rows(measured: Mapping[str, Measured], folium: phone.View) -> str:
         f"| | goal | {' | '.join(measured)} | Folium |",
         f"|---|--:|{'--:|' * len(measured)}--:|",
     ]
-    for name, goal, limit, value, written in _LINES:
+    for line in LINES:
         cells = []
         for each in measured.values():
-            found = value(each)
-            missed = found is None or found > limit
-            cells.append(f"{written(found)}{' **missed**' if missed else ''}")
-        lines.append(f"| {name} | {goal} | {' | '.join(cells)} | {written(value(theirs))} |")
+            found = line.value(each)
+            missed = found is None or found > line.limit
+            cells.append(f"{line.written(found)}{' **missed**' if missed else ''}")
+        cells.append(line.written(line.value(theirs)))
+        lines.append(f"| {line.name} | {line.goal} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

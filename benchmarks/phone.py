@@ -38,9 +38,16 @@ _READ = """() => ({
   load: performance.timing.loadEventEnd - performance.timing.navigationStart,
 })"""
 _IS_INTERACTIVE = "performance.getEntriesByName('kharita:interactive').length > 0"
-# From the click to the frame that shows the new list and map.
+# From the click to the frame that shows the new count, first cards, shades and points.
 _CHOOSE = """async (number) => {
   const box = document.querySelectorAll('details[data-facet=theme] input[type=checkbox]')[number]
+  const all = (selector) => [...document.querySelectorAll(selector)]
+  const shown = () => JSON.stringify([
+    document.querySelector('[data-ref=count]').textContent,
+    all('.card').slice(0, 4).map((card) => card.dataset.project),
+    all('.map [data-region]').map((region) => region.dataset.region + region.dataset.class).sort(),
+    all('.map [data-projects]').map((mark) => mark.dataset.projects).sort(),
+  ])
   const started = performance.now()
   box.click()
   await new Promise((done) => requestAnimationFrame(() => {
@@ -49,9 +56,9 @@ _CHOOSE = """async (number) => {
     port2.postMessage(null)
   }))
   const took = performance.now() - started
-  const after = document.querySelector('[data-ref=count]').textContent
+  const after = shown()
   await new Promise((done) => setTimeout(done, 1500))
-  const settled = document.querySelector('[data-ref=count]').textContent
+  const settled = shown()
   if (after !== settled) throw new Error(`not yet shown: ${after}, then ${settled}`)
   return took
 }"""

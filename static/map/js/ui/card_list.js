@@ -11,7 +11,7 @@ const CHUNK = 24
 const PAUSE = 60
 const wide = window.matchMedia('(min-width: 900px)')
 // Above this many cards the rest waits until the reader comes near.
-const EAGER = 400
+const EAGER = 240
 
 /** The cards of the projects found: those of the first screen at once, the rest a few at a time
  * between other work, so that a change of filters is seen at once.
