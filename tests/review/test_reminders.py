@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from app.codelists import Language, SubmissionState, UserRole
+from app.i18n.formats import money
 from app.models import (
     AuditEvent,
     Base,
@@ -398,7 +399,7 @@ def test_opening_it_changes_nothing(small: Application, visitor: httpx2.Client, 
     assert page.headers["referrer-policy"] == "no-referrer"
     assert "noindex" in page.text
     assert "3 projets à confirmer" in page.text
-    for shown in ("Accueil des retours", "Côte Verte", "Beta", "1\u202f500\xa0EUR", "Projet 2"):
+    for shown in ("Accueil des retours", "Côte Verte", "Beta", money(1500, "EUR", Language.FR), "Projet 2"):
         assert shown in page.text
     assert "Projet 3" not in page.text
     assert "set-cookie" not in page.headers
