@@ -56,15 +56,15 @@ export class Discussion {
   /** @param {any} thread */
   #element(thread) {
     return threadElement(thread, {
-      reply: (place) => this.#openReply(thread.id, place),
+      reply: (place, opener) => this.#openReply(thread.id, place, opener),
       resolve: () => this.#act('POST', `${thread.id}/resolve`, gettext('Discussion close.')),
       reopen: () => this.#act('POST', `${thread.id}/unresolve`, gettext('Discussion rouverte.')),
       erase: (id) => this.#erase(id, thread),
     })
   }
 
-  /** @param {string} parent @param {HTMLElement} place */
-  #openReply(parent, place) {
+  /** @param {string} parent @param {HTMLElement} place @param {HTMLElement} opener */
+  #openReply(parent, place, opener) {
     const composer = new Composer({
       api: this.api,
       label: gettext('Votre réponse'),
@@ -72,7 +72,7 @@ export class Discussion {
       sent: (thread) => this.#show(thread, gettext('Message envoyé.')),
       cancel: () => {
         place.replaceChildren()
-        document.querySelector(`[data-reply="${parent}"]`)?.dispatchEvent(new Event('focus'))
+        opener.focus()
       },
     })
     place.replaceChildren(composer.root)
@@ -83,6 +83,8 @@ export class Discussion {
   #show(thread, told) {
     const element = this.#element(thread)
     const known = document.getElementById(`thread-${thread.id}`)
+    const folded = element.querySelector('details')
+    if (folded) folded.open = known?.querySelector('details')?.open ?? false
     if (known) known.replaceWith(element)
     else this.list.append(element)
     this.empty.hidden = true

@@ -29,6 +29,6 @@ export function person(name) {
 export function moment(text) {
   const { lang } = document.documentElement
   const locale = lang === 'ar' ? 'ar-MA' : lang === 'en' ? 'en-GB' : lang
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
   return make('time', { dateTime: text, textContent: format.format(new Date(text)) })
 }

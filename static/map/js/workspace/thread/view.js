@@ -3,7 +3,7 @@ import { button, make, moment, person } from './dom.js'
 
 /**
  * @typedef {{
- *   reply: (place: HTMLElement) => void, resolve: () => void, reopen: () => void,
+ *   reply: (place: HTMLElement, opener: HTMLElement) => void, resolve: () => void, reopen: () => void,
  *   erase: (id: string) => void,
  * }} Acts
  */
@@ -38,7 +38,8 @@ function commentElement(comment, acts) {
 /** @param {any} thread @param {Acts} acts */
 function openThread(thread, acts) {
   const place = make('div', { className: 'reply-place' })
-  const reply = button(gettext('Répondre'), () => acts.reply(place), 'button')
+  /** @type {HTMLElement} */
+  const reply = button(gettext('Répondre'), () => acts.reply(place, reply), 'button')
   const close = thread.resolved_at
     ? button(gettext('Rouvrir la discussion'), acts.reopen, 'button')
     : button(gettext('Clore la discussion'), acts.resolve, 'button')
