@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from anyio import Semaphore
 from pydantic_core import from_json
 from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -14,6 +15,7 @@ from app.errors import AppError
 from app.settings import Settings
 
 READ_TIMEOUT_MS = 20_000
+WRITERS = 10
 UNREACHABLE = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
@@ -30,8 +32,11 @@ def database_url(settings: Settings) -> URL:
 
 @dataclass(frozen=True)
 class Database:
+    """`turns`: how many requests may write at once."""
+
     writer: Engine
     reader: Engine
+    turns: Semaphore
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -56,7 +61,7 @@ def make_database(settings: Settings) -> Database:
     writer = create_engine(
         url,
         pool_size=5,
-        max_overflow=10,
+        max_overflow=WRITERS,
         pool_pre_ping=True,
         hide_parameters=True,  # what people write never reaches a log
         connect_args=options,
@@ -71,4 +76,5 @@ def make_database(settings: Settings) -> Database:
         connect_args=options | {"options": f"-c statement_timeout={READ_TIMEOUT_MS}"},
         execution_options={"postgresql_readonly": True},
     )
-    return Database(writer, reader)
+    turns = min(WRITERS, max(1, settings.threads // 2))
+    return Database(writer, reader, Semaphore(turns))

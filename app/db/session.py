@@ -1,6 +1,6 @@
 """Sessions for request handlers."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
 from anyio import CancelScope, CapacityLimiter, to_thread
@@ -29,11 +29,28 @@ async def get_read_session(
                 await to_thread.run_sync(session.close, limiter=CapacityLimiter(1))
 
 
-def get_write_session(
+async def get_write_session(
     database: Annotated[Database, Depends(get_database)],
-) -> Iterator[Session]:
-    with database.write() as session:
-        yield session
+) -> AsyncIterator[Session]:
+    """Waits for its turn: writers that wait for each other's rows never hold all threads and
+    connections, of which the one they wait for may need another to finish."""
+    async with database.turns:
+        session = Session(database.writer)
+        try:
+            yield session
+        except BaseException:
+            await _finish(session.rollback, session)
+            raise
+        await _finish(session.commit, session)
+
+
+async def _finish(end: Callable[[], None], session: Session) -> None:
+    def work() -> None:
+        with session:
+            end()
+
+    with CancelScope(shield=True):
+        await to_thread.run_sync(work, limiter=CapacityLimiter(1))
 
 
 # The function scope ends the transaction before the response is sent: what is acknowledged is
