@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.codelists import Language, OpenList
 from app.models import Project
-from app.projects.document import ProjectDocument
+from app.projects.document import Participation, ProjectDocument
 from app.projects.items import project_path
 from app.projects.queries import find_project, part_identifiers, titles
 from app.projects.reference import Reference, country_names
@@ -36,14 +36,27 @@ def describe(
     # Live, not as it was in the snapshot: slugs change and organisations merge without revision.
     document.slug = project.slug
     document.url = base_url + project_path(project.slug, language)
-    for part in document.participations:
-        part.organisation = reference.merged.get(part.organisation, part.organisation)
+    document.participations = _as_merged(document.participations, reference)
+    if document.steward is not None:
+        document.steward = reference.merged.get(document.steward, document.steward)
     whole = [document.part_of] if document.part_of is not None else []
     document.labels = _labels(document, reference, language) | {
         "part_of": _related(session, whole, language),
         "parts": _related(session, part_identifiers(session, project.id), language),
     }
     return document
+
+
+def _as_merged(parts: list[Participation], reference: Reference) -> list[Participation]:
+    """Two that became one organisation hold a role once, unless each states a contribution."""
+    shown: list[Participation] = []
+    for part in parts:
+        part.organisation = reference.merged.get(part.organisation, part.organisation)
+        same = (part.organisation, part.role)
+        if part.contribution is None and same in {(one.organisation, one.role) for one in shown}:
+            continue
+        shown.append(part)
+    return shown
 
 
 def _related(session: Session, identifiers: list[str], language: Language) -> dict[str, Any]:

@@ -93,7 +93,12 @@ LEFT JOIN LATERAL (
     FROM participations a
     JOIN organisations k ON k.id = a.organisation_id
     JOIN organisations o ON o.id = coalesce(k.merged_into_id, k.id)
-    WHERE a.project_id = p.id
+    -- Two that became one organisation hold a role once, unless each states a contribution.
+    WHERE a.project_id = p.id AND NOT (a.contribution_value IS NULL AND EXISTS (
+        SELECT FROM participations b
+        JOIN organisations m ON m.id = b.organisation_id
+        WHERE b.project_id = a.project_id AND b.role = a.role AND b.position < a.position
+            AND coalesce(m.merged_into_id, m.id) = o.id))
 ) o ON true
 LEFT JOIN LATERAL (
     SELECT
