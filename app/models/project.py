@@ -95,6 +95,7 @@ class Revision(Base):
     """Append-only: the whole document as it was published, by whom and when."""
 
     __tablename__ = "revisions"
+    __table_args__ = (Index("ix_revisions_created_at", "created_at"),)
 
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
