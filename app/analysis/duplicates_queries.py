@@ -1,12 +1,12 @@
 """Which projects of the catalogue may be the one that somebody is about to describe again."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, func, literal, or_, select, true
+from sqlalchemy import Integer, Select, cast, func, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.analysis.overlap import Profile, Reason, compare, profile_of
@@ -86,7 +86,7 @@ def _candidates(
 ) -> list[dict[str, Any]]:
     ids = {
         project_id
-        for query in (_by_title(profile), _by_acronym(profile), *_by_setting(profile))
+        for query in (_by_title(profile), _by_acronym(profile), _by_setting(profile))
         if query is not None
         for project_id in session.scalars(query.limit(MAX_CANDIDATES))
     }
@@ -134,27 +134,30 @@ def _by_acronym(profile: Profile) -> Select[int] | None:
     return select(ProjectName.project_id).where(ProjectName.folded == folded)
 
 
-def _by_setting(profile: Profile) -> Iterator[Select[int]]:
-    """The same funder or province, with something else in common besides."""
+def _by_setting(profile: Profile) -> Select[int] | None:
+    """Who and where in common; nothing less makes up for another title."""
     listing = ProjectListing
-    shared: dict[str, ColumnElement[bool]] = {
-        name: column.overlap(sorted(codes))
-        for name, column, codes in (
-            ("funder", listing.participants, {f"funding:{slug}" for slug in profile.funders}),
-            ("organisation", listing.participants, {f":{slug}" for slug in profile.organisations}),
-            ("province", listing.provinces, profile.provinces),
-            ("region", listing.regions, profile.regions),
-            ("group", listing.target_groups, profile.target_groups),
-            ("theme", listing.themes, profile.themes),
-        )
-        if codes
-    }
-    for first in ("funder", "province"):
-        others = [condition for name, condition in shared.items() if name != first]
-        if first in shared and others:
-            alike = sum((cast(condition, Integer) for condition in others), literal(0))
-            yield (
-                select(listing.project_id)
-                .where(shared[first], or_(*others))
-                .order_by(alike.desc(), listing.project_id)
+    tokens = [f"funding:{slug}" for slug in profile.funders]
+    tokens += [f":{slug}" for slug in profile.organisations]
+    if not tokens or not profile.regions:
+        return None
+    alike = sum(
+        (
+            cast(column.overlap(sorted(codes)), Integer)
+            for column, codes in (
+                (listing.provinces, profile.provinces),
+                (listing.target_groups, profile.target_groups),
+                (listing.themes, profile.themes),
             )
+            if codes
+        ),
+        literal(0),
+    )
+    return (
+        select(listing.project_id)
+        .where(
+            listing.participants.overlap(sorted(tokens)),
+            listing.regions.overlap(sorted(profile.regions)),
+        )
+        .order_by(alike.desc(), listing.project_id)
+    )

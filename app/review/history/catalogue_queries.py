@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Subquery, and_, func, select, tuple_, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import AuditEvent, Names, Project, Revision
@@ -59,24 +59,27 @@ class Interval:
 
 
 def count_changed(session: Session, interval: Interval) -> int:
-    return session.scalars(
-        select(func.count()).select_from(_changed_ids(interval).subquery())
-    ).one()
+    changed = _changed(interval)
+    return session.scalars(select(func.count()).select_from(changed)).one()
 
 
-def _changed_ids(interval: Interval) -> Select[int]:
+def _changed(interval: Interval) -> Subquery:
+    """The ids of the projects."""
     revised = select(Revision.project_id).where(interval.holds(Revision.created_at))
     told = select(AuditEvent.project_id).where(
-        AuditEvent.action.in_(PUBLIC_EVENTS), interval.holds(AuditEvent.at)
+        AuditEvent.project_id.is_not(None),
+        AuditEvent.action.in_(PUBLIC_EVENTS),
+        interval.holds(AuditEvent.at),
     )
-    return select(Project.id).where(or_(Project.id.in_(revised), Project.id.in_(told)))
+    return union(revised, told).subquery()
 
 
 def read_changed(
     session: Session, interval: Interval, limit: int, after: str | None = None
 ) -> list[ChangedProject]:
     """In the order of the identifiers; `after`: only those that come after this one."""
-    page = select(Project).where(Project.id.in_(_changed_ids(interval)))
+    changed = _changed(interval)
+    page = select(Project).join(changed, changed.c.project_id == Project.id)
     if after is not None:
         page = page.where(Project.identifier > after)
     projects = session.scalars(page.order_by(Project.identifier).limit(limit)).all()
