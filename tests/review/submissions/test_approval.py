@@ -26,7 +26,7 @@ from tests.fixtures.users import writing
 from tests.review.submissions.conftest import Cast
 
 SOURCE_ID = "00000000-0000-4000-8000-0000000000aa"
-OLD_SOURCE = {
+OLD_SOURCE: Content = {
     "id": SOURCE_ID,
     "url": "https://example.org/ancien",
     "title": None,
