@@ -1,5 +1,6 @@
 """Which passwords are refused: short ones, and those that are found at the first guesses."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
@@ -12,7 +13,10 @@ MAX_LENGTH = 200
 # zxcvbn rates 0 to 4; 3 is fit for a server that slows guesses down.
 MIN_SCORE = 3
 _RATED = 72
+# What must be left once one's own name, address and the words of the site are taken out.
+MIN_OWN = 6
 _OF_THE_SITE = ("kharita", "migration", "développement", "maroc", "morocco", "ministère")
+_SEPARATORS = re.compile(r"[\s@._-]+")
 _rating = Lock()  # zxcvbn keeps the words of the person in a global
 
 
@@ -42,7 +46,20 @@ def fault_of(password: str, personal: Sequence[str]) -> Fault | None:
         return Fault.SHORT
     if len(folded) > MAX_LENGTH:
         return Fault.LONG
-    words = [part for text in personal for part in (text, *text.replace("@", " ").split())]
+    words = [*(word for text in personal for word in _words(text)), *_OF_THE_SITE]
     with _rating:
-        score = zxcvbn(folded[:_RATED], user_inputs=[*words, *_OF_THE_SITE])["score"]
-    return Fault.COMMON if score < MIN_SCORE else None
+        score = zxcvbn(folded[:_RATED], user_inputs=words)["score"]
+    guessable = score < MIN_SCORE or _is_made_of(folded, words)
+    return Fault.COMMON if guessable else None
+
+
+def _words(text: str) -> list[str]:
+    """Of a name or an address; short ones are in too many others."""
+    return [word for word in _SEPARATORS.split(fold(text).lower()) if len(word) > 3]
+
+
+def _is_made_of(password: str, words: Sequence[str]) -> bool:
+    rest = password.lower()
+    for word in words:
+        rest = rest.replace(word, "")
+    return len(_SEPARATORS.sub("", rest)) < MIN_OWN
