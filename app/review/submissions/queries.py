@@ -120,6 +120,9 @@ def _page(
         after = _after(query)
         wanted.append(place < after if down else place > after)
     order = [column, Submission.number.expression]
+    directed = [part.desc() if down else part.asc() for part in order]
+    # The page first, the rest for its rows alone: there may be thousands of others.
+    page = select(Submission.id).where(*wanted).order_by(*directed).limit(query.limit + 1)
     rows = session.execute(
         select(
             Submission,
@@ -131,9 +134,8 @@ def _page(
         )
         .outerjoin(Project, Project.id == Submission.project_id)
         .outerjoin(Organisation, Organisation.id == Submission.organisation_id)
-        .where(*wanted)
-        .order_by(*(part.desc() if down else part.asc() for part in order))
-        .limit(query.limit + 1)
+        .where(Submission.id.in_(page))
+        .order_by(*directed)
     )
     return [_Row(*row) for row in rows]
 
