@@ -5,31 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.settings import ROOT
 from tests.e2e.conftest import PHONE, watched_page
+from tests.fixtures.axe import find_violations
 from tests.fixtures.explorer import catalogue, expect_count, expect_no_overflow, in_region
 from tests.fixtures.server import Server
 from tests.fixtures.site_pages import KINDS, Kind, View, every_view, sampled_views
 
 pytestmark = pytest.mark.e2e
-AXE = (ROOT / "static/map/node_modules/axe-core/axe.min.js").read_text()
-# Of WCAG 2.2 AA, and what the authors of axe recommend beyond it.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The page of the API is drawn by Swagger UI. What lies on the map has its place from the ground
-# (WCAG 2.5.8 exempts it), may be panned from under the controls, and is in the list too.
-FIND = """
-async (rules) => {
-  const found = await axe.run({exclude: [['#swagger-ui']]}, {
-    runOnly: rules, resultTypes: ['violations'], elementRef: true,
-  })
-  const onMap = (element) => element?.closest('.leaflet-map-pane') != null
-  const moves = (node) => onMap(node.element) || node.any.every(({relatedNodes}) =>
-    relatedNodes.length > 0 && relatedNodes.every(({element}) => onMap(element)))
-  return found.violations.flatMap(({id, nodes}) => nodes
-    .filter((node) => id !== 'target-size' || !moves(node))
-    .map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))
-}
-"""
 SAMPLE = sampled_views()
 REST = [view for view in every_view() if view not in SAMPLE]
 # Without those whose refusal the console tells.
@@ -46,8 +28,7 @@ def test_axe_finds_nothing(browser: Browser, server: Server, view: View) -> None
     with watched_page(browser, server, view.size) as (page, _):
         page.emulate_media(color_scheme="dark" if view.scheme == "dark" else "light")
         view.kind.open(page, view.language)
-        page.evaluate(AXE)
-        found = page.evaluate(FIND, RULES)
+        found = find_violations(page)
         assert found == [], "\n".join(found)
 
 

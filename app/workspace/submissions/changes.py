@@ -25,8 +25,11 @@ class ShownChange:
 
 
 def show_changes(changes: Sequence[ChangeView], wording: Wording) -> Sequence[ShownChange]:
-    """In the order of the document."""
-    return [_shown(change, wording) for change in sorted(changes, key=_position)]
+    return [_shown(change, wording) for change in in_document_order(changes)]
+
+
+def in_document_order(changes: Sequence[ChangeView]) -> Sequence[ChangeView]:
+    return sorted(changes, key=_position)
 
 
 _ORDER = {field: position for position, field in enumerate(KINDS)}

@@ -78,7 +78,8 @@ def _areas(page: WorkspacePage) -> list[dict[str, str | None]]:
             "code": code,
             "parent": parent,
             "label": name_in(names, page.language),
-            "name_fr": names["fr"],
+            # In English a province goes by its bare name, which is how the catalogue names places.
+            "own_name": names["fr"] if parent is None else names.get("en") or names["fr"],
         }
         for code, parent, names in rows
     ]

@@ -4,7 +4,7 @@
  *   country: string | null, name: string | null, point: [number, number] | null,
  *   exactness: string | null, point_source: string | null,
  * }} Location
- * @typedef {{code: string, parent: string | null, name_fr: string}} Area
+ * @typedef {{code: string, parent: string | null, own_name: string}} Area
  */
 
 /** @type {Record<string, (keyof Location)[]>} */
@@ -26,7 +26,7 @@ export function levelHas(level, member) {
 function ownName({ level, region, province }, areas) {
   if (level === 'national') return 'Maroc'
   const code = level === 'region' ? region : level === 'province' ? province : null
-  return areas.find((area) => area.code === code)?.name_fr ?? null
+  return areas.find((area) => area.code === code)?.own_name ?? null
 }
 
 /** The location with some members changed, and the others fitted to them: what its level does not

@@ -25,7 +25,7 @@
  * @typedef {{code: string, label: string}} Option
  * @typedef {{
  *   submission: string, lang: string, number_locale: string, role: string,
- *   lists: Record<string, Option[]>, areas: {code: string, label: string, parent: string | null, name_fr: string}[],
+ *   lists: Record<string, Option[]>, areas: {code: string, label: string, parent: string | null, own_name: string}[],
  *   countries: Option[], currencies: string[], organisations: Record<string, string>,
  *   field_names: Record<string, string>,
  *   map: {neighbours: string | null, tiles: {url: string} | null},
