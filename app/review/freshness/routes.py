@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query
 
 from app.auth.current_user import CurrentUser
 from app.auth.dependencies import private, require
+from app.auth.responses import refusals
 from app.db.session import ReadSession, WriteSession
 from app.kit.schemas import Problem
 from app.permissions.roles import Permission
@@ -44,6 +45,7 @@ def read_due_projects(
 @router.post(
     "/projects/{identifier}/confirmation",
     responses={
+        **refusals(body=True),
         404: {"model": Problem, "description": "No project has this identifier."},
         409: {"model": Problem, "description": "It changed since you read it, or is archived."},
         422: {"model": Problem, "description": "`errors` points to each field that is wrong."},
