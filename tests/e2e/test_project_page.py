@@ -39,3 +39,6 @@ def test_the_sheet_of_a_project_fits_two_pages(desktop: Page, slug: str, languag
     expect(desktop.locator(".qr")).to_be_visible()
     expect(desktop.locator(".site-header")).to_be_hidden()
     expect(desktop.locator(".actions")).to_be_hidden()
+    expect(desktop.locator(".site-footer p")).to_have_count(2)
+    expect(desktop.locator(".site-footer p").last).to_be_visible()
+    expect(desktop.locator(".footer-links")).to_be_hidden()
