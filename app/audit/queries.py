@@ -1,12 +1,12 @@
 """Reads the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from app.models import AuditEvent, Project, User
@@ -27,6 +27,18 @@ class Wanted:
     before: int | None = None
 
 
+CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
+    "actor": lambda value: AuditEvent.actor_id == value,
+    "action": lambda value: AuditEvent.action.startswith(value, autoescape=True),
+    "subject_kind": lambda value: AuditEvent.subject_kind == value,
+    "subject_id": lambda value: AuditEvent.subject_id == value,
+    "project": lambda value: Project.identifier == value,
+    "since": lambda value: AuditEvent.at >= value,
+    "until": lambda value: AuditEvent.at < value,
+    "before": lambda value: AuditEvent.id < value,
+}
+
+
 class Entry(NamedTuple):
     event: AuditEvent
     actor_name: str | None
@@ -41,18 +53,10 @@ def select_events(wanted: Wanted) -> Select[*tuple[Any, ...]]:
         .outerjoin(Project, Project.id == AuditEvent.project_id)
         .order_by(AuditEvent.id.desc())
     )
-    conditions = {
-        "actor": AuditEvent.actor_id == wanted.actor,
-        "action": AuditEvent.action.startswith(wanted.action or "", autoescape=True),
-        "subject_kind": AuditEvent.subject_kind == wanted.subject_kind,
-        "subject_id": AuditEvent.subject_id == wanted.subject_id,
-        "project": Project.identifier == wanted.project,
-        "since": AuditEvent.at >= wanted.since,
-        "until": AuditEvent.at < wanted.until,
-        "before": AuditEvent.id < wanted.before,
-    }
-    asked = [value for name, value in conditions.items() if getattr(wanted, name) is not None]
-    return query.where(*asked)
+    asked = {name: getattr(wanted, name) for name in CONDITIONS}
+    return query.where(
+        *(CONDITIONS[name](value) for name, value in asked.items() if value is not None)
+    )
 
 
 def list_events(session: Session, wanted: Wanted, limit: int) -> Sequence[Entry]:
