@@ -8,7 +8,7 @@ from app.analysis.overlap import Aspect, compare, months_together, profile_of
 from app.analysis.titles import fold, likeness
 from app.projects.dates import ActivePeriod
 from app.review.changes import assemble
-from tests.fixtures.documents import documents, real_documents
+from tests.fixtures.documents import PATIENT, documents, real_documents
 from tests.fixtures.factories import located, make_project, make_text, takes_part
 
 TODAY = date(2026, 11, 21)
@@ -107,6 +107,7 @@ def test_months_together(
     assert months_together(ActivePeriod(*one), ActivePeriod(*other), TODAY) == months
 
 
+@PATIENT
 @given(documents, documents)
 def test_an_overlap_is_the_same_seen_from_both_sides(
     one: dict[str, Any], other: dict[str, Any]

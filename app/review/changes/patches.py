@@ -60,7 +60,7 @@ def _merged_field(field: str, live: Any, value: Any) -> Any:
     kind = KINDS[field]
     if kind is Kind.PLAIN:
         merged = merge(live, value)
-        return {**BLANKS[field], **merged} if isinstance(merged, dict) else merged
+        return _whole(BLANKS[field], merged) if isinstance(merged, dict) else merged
     if kind is Kind.TEXT:
         return _merged_text(live, value)
     if kind is Kind.CODES:
@@ -83,9 +83,15 @@ def _merged_item(field: str, key: str, live: Any, part: Any) -> dict[str, Any]:
         item["text"] = _merged_text(live["text"] if live else None, part.get("text", {}))
         if "text" in part and part["text"] is None:
             item["text"] = None
-    if item.get("contribution", 0) not in (None, 0):
-        item["contribution"] = {"value": None, "currency": None, **item["contribution"]}
+    if item.get("contribution") is not None:
+        item["contribution"] = _whole({"value": None, "currency": None}, item["contribution"])
     return item
+
+
+def _whole(blank: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any] | None:
+    """With null for what is not known; nothing at all where nothing is."""
+    whole = {**blank, **known}
+    return whole if any(value is not None for value in whole.values()) else None
 
 
 def _merged_text(live: Any, value: Any) -> dict[str, Any] | None:

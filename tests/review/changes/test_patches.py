@@ -44,6 +44,8 @@ def test_a_budget_is_merged_and_removed() -> None:
     after = from_merge_patch(project(), {"budget": {"value": 5, "currency": "EUR"}})
     assert after["budget"] == {"value": 5, "currency": "EUR", "scope": None, "note": None}
     assert from_merge_patch(after, {"budget": None})["budget"] is None
+    assert from_merge_patch(after, {"budget": {"value": None, "currency": None}})["budget"] is None
+    assert from_merge_patch(project(), {"budget": {}})["budget"] is None
 
 
 def test_a_new_project_begins_with_nothing() -> None:

@@ -22,7 +22,7 @@ from app.review.changes import (
 )
 from app.review.changes.patches import merge
 from app.review.changes.paths import KINDS
-from tests.fixtures.documents import IDS, any_document, documents, real_documents, words
+from tests.fixtures.documents import IDS, PATIENT, any_document, documents, real_documents, words
 
 pairs = st.tuples(documents, documents) | st.tuples(any_document(), any_document())
 
@@ -35,6 +35,7 @@ def unordered(content: Content) -> dict[str, JsonValue]:
     return flatten(content)
 
 
+@PATIENT
 @given(any_document())
 def test_taking_apart_and_putting_together_is_nothing(content: Content) -> None:
     assert assemble(flatten(content)) == content
@@ -46,6 +47,7 @@ def test_every_real_document_is_put_together_as_it_was() -> None:
         assert difference(content, content) == []
 
 
+@PATIENT
 @given(any_document())
 def test_nothing_differs_from_itself(content: Content) -> None:
     assert difference(content, content) == []
@@ -53,6 +55,7 @@ def test_nothing_differs_from_itself(content: Content) -> None:
     assert settle_text_states(content, content) == content
 
 
+@PATIENT
 @given(pairs)
 def test_a_difference_that_is_applied_gives_the_other(pair: tuple[Content, Content]) -> None:
     before, after = pair
@@ -60,12 +63,14 @@ def test_a_difference_that_is_applied_gives_the_other(pair: tuple[Content, Conte
     assert unordered(result) == unordered(settle_text_states(before, after))
 
 
+@PATIENT
 @given(any_document())
 def test_a_new_project_is_made_of_its_values_alone(after: Content) -> None:
     assert apply(None, values_of(None, after)) == settle_text_states(None, after)
     assert all(change.base is None for change in difference(None, after))
 
 
+@PATIENT
 @given(pairs)
 def test_what_was_reached_by_changes_is_reached_exactly(pair: tuple[Content, Content]) -> None:
     before, after = pair
@@ -73,6 +78,7 @@ def test_what_was_reached_by_changes_is_reached_exactly(pair: tuple[Content, Con
     assert unordered(apply(before, values_of(before, reached))) == unordered(reached)
 
 
+@PATIENT
 @given(pairs)
 def test_settling_twice_is_settling_once(pair: tuple[Content, Content]) -> None:
     before, after = pair
@@ -80,6 +86,7 @@ def test_settling_twice_is_settling_once(pair: tuple[Content, Content]) -> None:
     assert settle_text_states(before, once) == once
 
 
+@PATIENT
 @given(pairs, st.data())
 def test_changes_of_different_fields_commute(
     pair: tuple[Content, Content], data: st.DataObject
@@ -95,6 +102,7 @@ def test_changes_of_different_fields_commute(
     assert unordered(apply(apply(before, other), one)) == expected
 
 
+@PATIENT
 @given(pairs, st.data())
 def test_changes_of_different_items_commute(
     pair: tuple[Content, Content], data: st.DataObject
@@ -109,6 +117,7 @@ def test_changes_of_different_items_commute(
     assert unordered(stepwise) == unordered(at_once)
 
 
+@PATIENT
 @given(pairs)
 def test_each_path_is_known_by_its_name(pair: tuple[Content, Content]) -> None:
     for change in difference(*pair):
@@ -119,6 +128,7 @@ def test_each_path_is_known_by_its_name(pair: tuple[Content, Content]) -> None:
         assert standing(change.base, change.proposed, change.proposed) == "same"
 
 
+@PATIENT
 @given(any_document(), any_document())
 def test_content_that_is_given_is_never_modified(before: Content, after: Content) -> None:
     copies = repr(before), repr(after)
@@ -148,6 +158,7 @@ def merge_as_specified(target: Any, patch: Any) -> Any:
     return patch
 
 
+@PATIENT
 @given(json_values, json_values)
 def test_merging_is_that_of_the_standard(target: Any, patch: Any) -> None:
     expected = merge(target, patch)
@@ -192,6 +203,7 @@ patches = st.fixed_dictionaries(
 )
 
 
+@PATIENT
 @given(documents, patches)
 def test_a_patch_does_to_a_project_what_the_standard_does_to_the_keyed_document(
     content: Content, patch: dict[str, Any]
@@ -214,6 +226,7 @@ wild: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@PATIENT
 @given(any_document(), st.dictionaries(_names, wild, max_size=4))
 def test_any_patch_is_taken_or_refused_with_reasons(content: Content, patch: Any) -> None:
     try:

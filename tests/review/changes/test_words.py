@@ -5,11 +5,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.review.changes import Segment, word_diff
-from tests.fixtures.documents import WORDS
+from tests.fixtures.documents import PATIENT, WORDS
 
 texts = st.text() | st.lists(st.sampled_from([*WORDS, ",", "\n", "  ", "🇲🇦"])).map(" ".join)
 
 
+@PATIENT
 @given(texts, texts)
 @example("", "")
 @example("e\u0301", "e")
@@ -21,6 +22,7 @@ def test_the_segments_join_to_both_texts(before: str, after: str) -> None:
     assert all(part.text for part in segments)
 
 
+@PATIENT
 @given(texts, texts)
 def test_no_segment_begins_within_a_character(before: str, after: str) -> None:
     for text in (before, after):
