@@ -25,7 +25,7 @@ class Sort(StrEnum):
 
 
 def _reviewer(value: object) -> object:
-    return value if value in (ME, NONE) else UUID(str(value))
+    return value if value in (ME, NONE, None) else UUID(str(value))
 
 
 class SubmissionsQuery(BaseModel):
