@@ -130,7 +130,8 @@ def test_a_place_is_chosen_without_the_map_by_keyboard(page: Page) -> None:
     card.locator("[data-member=longitude]").press("Tab")
     expect(card.locator("[data-member=province]")).to_have_value("MA-CAS")
     card.locator("[data-member=province]").select_option("MA-SET")
-    expect(card.locator(".field-problem")).to_contain_text("pas dans cette région")
+    expect(card.get_by_text("pas dans cette région")).to_be_visible()
+    expect(card.get_by_text("Nom du lieu : à remplir.")).to_be_visible()
     card.get_by_role("button", name="Retirer").click()
     expect(page.locator("#locations-label")).to_be_focused()
 

@@ -49,17 +49,47 @@ const WORDS = [
   [/needs a `url`, or a `title`/, () => gettext('Donnez l’adresse de la source, ou son titre.')],
   [/http|address/i, () => gettext('Écrivez l’adresse entière, qui commence par https://.')],
   [/at most|too long/, () => gettext('Ce texte est trop long.')],
-  [/part of itself|circle/, () => gettext('Un projet ne peut pas faire partie de lui-même.')],
-  [/there is no organisation|no such slug/, () => gettext('Choisissez un organisme de la liste.')],
+  [/part of itself/, () => gettext('Un projet ne peut pas faire partie de lui-même.')],
+  [/was merged into|has no organisation/, () => gettext('Choisissez un organisme de la liste.')],
   [
-    /is required|Field required|missing|empty|null|none|should be a valid string/i,
-    () => gettext('Ce champ est à remplir.'),
+    /is retired from the list|not a code/,
+    () => gettext('Choisissez une autre valeur de la liste.'),
+  ],
+  [/no project has this identifier/, () => gettext('Choisissez un programme de la liste.')],
+  [
+    /itself a part|inside each other/,
+    () => gettext('Ce programme fait déjà partie de ce projet : choisissez-en un autre.'),
   ],
 ]
+const TO_FILL =
+  /^write (a text|a number|an object)|is required|field is missing|Input should be|valid (string|number)/
+
+/** @param {string} pointer of a member of an item */
+function memberName(pointer) {
+  /** @type {Record<string, string>} */
+  const names = {
+    name: gettext('Nom du lieu'),
+    url: gettext('Adresse (URL)'),
+    title: gettext('Titre'),
+    organisation: gettext('Organisme'),
+    role: gettext('Rôle'),
+    value: gettext('Montant'),
+    currency: gettext('Devise'),
+    scope: gettext('Ce que couvre le montant'),
+    country: gettext('Pays'),
+  }
+  return names[pointer.split('/').at(-1) ?? '']
+}
 
 /** The server explains in English; what readers meet often is said in their language.
- * @param {string} detail */
-export function advice(detail) {
+ * @param {{detail: string, pointer?: string}} error */
+export function advice({ detail, pointer = '' }) {
+  const member = memberName(pointer)
+  if (TO_FILL.test(detail) || (member && /ISO (3166|4217)/.test(detail))) {
+    return member
+      ? gettext('%(member)s : à remplir.', { member })
+      : gettext('Ce champ est à remplir.')
+  }
   const known = WORDS.find(([pattern]) => pattern.test(detail))
   return known ? known[1]() : gettext('Cette valeur n’est pas acceptée : %(detail)s', { detail })
 }

@@ -37,8 +37,6 @@ export class Checker extends EventTarget {
   /** @param {string} path */
   errors(path) {
     const found = this.check?.errors ?? []
-    return found
-      .filter((error) => (error.path ?? pathOfPointer(error.pointer)) === path)
-      .map(({ detail }) => detail)
+    return found.filter((error) => (error.path ?? pathOfPointer(error.pointer)) === path)
   }
 }

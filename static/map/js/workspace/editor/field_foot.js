@@ -49,7 +49,7 @@ export class FieldFoot {
     const { checker, draft } = this.context
     return this.paths().flatMap((path) => {
       const refused = draft.refused[path]
-      return (refused ? [refused] : checker.errors(path)).map(advice)
+      return (refused ? [{ detail: refused }] : checker.errors(path)).map(advice)
     })
   }
 

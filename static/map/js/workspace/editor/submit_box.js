@@ -40,11 +40,16 @@ export class SubmitBox {
     const found = (checker.check?.errors ?? []).map(({ path, pointer, detail }) => ({
       path: path ?? pathOfPointer(pointer),
       detail,
+      pointer,
     }))
-    const refused = Object.entries(draft.refused).map(([path, detail]) => ({ path, detail }))
-    return [...refused, ...found].map(({ path, detail }) => ({
+    const refused = Object.entries(draft.refused).map(([path, detail]) => ({
       path,
-      text: `${wording.path(path, draft.value(path) ?? draft.was(path))} : ${advice(detail)}`,
+      detail,
+      pointer: '',
+    }))
+    return [...refused, ...found].map(({ path, detail, pointer }) => ({
+      path,
+      text: `${wording.path(path, draft.value(path) ?? draft.was(path))} : ${advice({ detail, pointer })}`,
     }))
   }
 
@@ -176,7 +181,7 @@ export class SubmitBox {
       })
       if (!problem) return window.location.assign(`${page.urls.view}?sent=1`)
       if (problem.kind === 'stale') await saver.load()
-      this.#tell(problem.errors[0] ? advice(problem.errors[0].detail) : problem.detail)
+      this.#tell(problem.errors[0] ? advice(problem.errors[0]) : problem.detail)
     }
     this.button.disabled = draft.changedPaths().length === 0
   }
