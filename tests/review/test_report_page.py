@@ -38,7 +38,8 @@ def url_of(application: Application) -> str:
 
 def key_and_time(application: Application) -> tuple[bytes, datetime]:
     with engine_of(url_of(application)) as engine, engine.connect() as connection:
-        row = connection.execute(text("SELECT value, now() FROM server_keys")).one()
+        known = text("SELECT value, now() FROM server_keys WHERE name = 'reports'")
+        row = connection.execute(known).one()
         return row[0], row[1]
 
 

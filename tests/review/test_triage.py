@@ -75,6 +75,15 @@ def test_the_queue(small: Application, client: httpx2.Client) -> None:
     assert listed(client, f"limit=2&cursor={first['next']}") == [ids[2]]
 
 
+def test_analysts_are_told(small: Application, client: httpx2.Client) -> None:
+    report(small, 2, email="v@example.org", message="Le budget est faux.")
+    (told, *_) = client.get("/api/v1/notifications").json()["items"]
+    assert told["event"] == "report.received"
+    assert "Projet 2" in str(told)
+    assert "budget" not in str(told)
+    assert "example.org" not in str(told)
+
+
 @pytest.mark.parametrize(
     "query", ["state=old", "limit=0", "cursor=x", "project=x", "project=%00", "a=b"]
 )

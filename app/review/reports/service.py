@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from app.codelists import ReportState
 from app.errors import TooManyRequestsError
 from app.models import Project, Report
+from app.notices.notify import about_project, notify
+from app.review.people import analysts
 from app.review.reports.queries import read_key
 from app.review.reports.schemas import NewReport
 from app.review.reports.senders import hash_sender
@@ -53,6 +55,8 @@ def take_report(session: Session, project: Project, new: NewReport, address: str
     )
     session.add(report)
     session.flush()
+    # Not the message: it is forgotten with the report, not with what people were told.
+    notify(session, analysts(session), "report.received", about_project(project))
     return report
 
 

@@ -16,9 +16,9 @@ from app.notices.notify import notify
 from app.permissions.roles import Permission
 from app.review.freshness.queries import lock_project, read_due, read_today
 from app.review.freshness.reminders.links import LinkedProject, OpenLink, open_link
-from app.review.freshness.reminders.queries import analysts
 from app.review.freshness.service import confirm_project
 from app.review.locks import lock_projects
+from app.review.people import analysts
 from app.review.submissions.service import start_submission
 
 MAX_SUCCESSOR = 500

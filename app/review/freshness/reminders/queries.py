@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app.auth.queries import active
-from app.codelists import ReminderStep, SubmissionState, UserRole
+from app.codelists import ReminderStep, SubmissionState
 from app.models import (
     AuditEvent,
     Membership,
@@ -128,15 +128,6 @@ def last_mails(session: Session) -> dict[UUID, datetime]:
         )
     )
     return dict(rows.all())
-
-
-def analysts(session: Session) -> list[UUID]:
-    """The administrators, where there is no analyst."""
-    for role in (UserRole.ANALYST, UserRole.ADMINISTRATOR):
-        found = session.scalars(select(User.id).where(User.role == role, active())).all()
-        if found:
-            return list(found)
-    return []
 
 
 def named_projects(session: Session, ids: Collection[int]) -> dict[int, Project]:

@@ -19,6 +19,7 @@ from app.review.freshness.queries import read_today
 from app.review.freshness.reminders import queries
 from app.review.freshness.reminders.letters import Listed, reminder_mail
 from app.review.freshness.reminders.queries import Round
+from app.review.people import analysts
 
 ACTOR = Actor(None, Channel.COMMAND)
 LINK_LIFE = timedelta(days=60)
@@ -99,7 +100,7 @@ def _tell_analysts(
     projects: Mapping[int, Project],
     people: Mapping[int, list[User]],
 ) -> Reminded:
-    told = queries.analysts(session)
+    told = analysts(session)
     if not told:
         return Reminded(unheard=len(rounds))
     for each in rounds:
