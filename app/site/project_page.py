@@ -6,14 +6,12 @@ from functools import partial
 from typing import Any
 
 from app.codelists import ClosedList, Language, LocationLevel, OpenList, Role
-from app.models import name_in
 from app.projects.history import History
-from app.projects.place_names import place_names
 from app.projects.reference import Reference, country_names
 from app.projects.related import Similar
 from app.site.project_map import Locator
 from app.site.provenance import Provenance, trace
-from app.site.texts import LocalText, TextList, local_text, text_list
+from app.site.texts import LocalName, LocalText, TextList, local_place, local_text, text_list
 
 __all__ = ["LocalText", "ProjectPage", "build_page", "local_text"]
 
@@ -49,14 +47,6 @@ class Group:
     role: str
     label: str
     participants: list[Participant]
-
-
-@dataclass(frozen=True)
-class LocalName:
-    """A name and the language it is really in."""
-
-    text: str
-    lang: str
 
 
 @dataclass(frozen=True)
@@ -199,9 +189,7 @@ class _Builder:
             return LocalName(self.reference.area_name(named_by_code, self.language), self.language)
         if item["name"].replace("'", "’") == country_names(Language.FR).get(item["country"]):
             return LocalName(country_names(self.language)[item["country"]], self.language)
-        names = place_names(item["name"])
-        lang = self.language if names.get(self.language) else Language.FR
-        return LocalName(name_in(names, lang), lang)
+        return local_place(item["name"], self.language)
 
     def place(self, item: Mapping[str, Any]) -> Place:
         level = item["level"]

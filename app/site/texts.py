@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from app.codelists import Language, TextState
 from app.i18n.catalogue import direction
+from app.models import name_in
+from app.projects.place_names import place_names
 
 # Not before a placeholder of a message: %(n)s.
 _SPACE_BEFORE = re.compile(r" (?=[»:;!?]|%(?!\())")
@@ -35,6 +37,14 @@ class LocalText:
 
 
 @dataclass(frozen=True)
+class LocalName:
+    """A name and the language it is really in."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
 class TextList:
     """`common` stands for all of them when what there is to tell about each is the same."""
 
@@ -58,6 +68,13 @@ def local_text(text: Mapping[str, Any] | None, language: Language) -> LocalText 
                 state == TextState.STALE,
             )
     return None
+
+
+def local_place(name: str, language: Language) -> LocalName:
+    """The name of a place, which records give in French."""
+    names = place_names(name)
+    lang = language if names.get(language) else Language.FR
+    return LocalName(name_in(names, lang), lang)
 
 
 def text_list(items: Iterable[Mapping[str, Any]], language: Language) -> TextList:

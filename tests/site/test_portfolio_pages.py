@@ -46,6 +46,14 @@ def test_pages_are_well_formed_in_each_language(
     }
 
 
+def test_the_chief_town_of_a_region_is_named_in_the_language_of_the_page(
+    client: httpx2.Client,
+) -> None:
+    for language, name in (("fr", "Fès"), ("ar", "فاس"), ("en", "Fez")):
+        page = client.get(f"/{language}/regions/MA-03").text
+        assert f'<bdi lang="{language}">{name}</bdi>' in page
+
+
 def test_links_of_the_pages_resolve(client: httpx2.Client) -> None:
     seen: set[str] = set()
     for path in PAGES:

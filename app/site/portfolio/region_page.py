@@ -17,6 +17,7 @@ from app.site.portfolio.cards import Card, read_cards
 from app.site.portfolio.context import PageContext, other_names
 from app.site.portfolio.numbers import Numbers, read_numbers
 from app.site.portfolio.outlines import StaticMap, country_map, region_map
+from app.site.texts import LocalName, local_place
 
 MOST_PROJECTS = 200
 MOST_ORGANISATIONS = 100
@@ -46,6 +47,7 @@ class RegionPage:
     region: Region
     name: str
     other_names: Sequence[tuple[str, str]]
+    chef_lieu: LocalName | None
     numbers: Numbers
     rate: float | None
     national: int
@@ -140,6 +142,7 @@ def build_region(page: PageContext, code: str) -> RegionPage:
         region=region,
         name=name_in(region.names, page.language),
         other_names=other_names(region.names, page.language),
+        chef_lieu=local_place(region.chef_lieu, page.language) if region.chef_lieu else None,
         numbers=numbers,
         rate=rate_of(numbers.matched, region.population_2024),
         national=_count_national(page),
