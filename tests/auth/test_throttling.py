@@ -1,4 +1,4 @@
-"""Guesses: slowed, counted without names, and of no use to shut anyone out or to learn who is in."""
+"""Guesses: slowed, counted without names, and of no use to shut out or to learn who is in."""
 
 import statistics
 import threading
