@@ -187,7 +187,7 @@ def test_pages_of_review_are_accessible(
 MANY = {
     "title": {"fr": "Un titre tout à fait autre pour ce projet", "ar": "عنوان آخر لهذا المشروع"},
     "start_date": "2015",
-    "themes": {"culture": {}},
+    "themes": {"culture_identity": True},
     "budget": {"value": 1200000, "currency": "EUR", "scope": "morocco", "note": None},
     "locations": {
         "0b6a3d6e-8a52-4bb4-9f5a-1d2f3a4b5c6d": {
