@@ -1,4 +1,4 @@
-"""The cookie of a session."""
+"""The cookie of a session, and the one that lets a link's holder write one draft."""
 
 from fastapi import Request, Response
 
@@ -7,15 +7,18 @@ from app.settings import Settings
 COOKIE = "kharita_session"
 # A browser takes a cookie of this name only over https, for this host alone (RFC 6265bis).
 HOST_COOKIE = f"__Host-{COOKIE}"
+DRAFT_COOKIE = "kharita_draft"
 
 
-def read_cookie(request: Request) -> str | None:
-    return request.cookies.get(_name(request))
+def read_cookie(request: Request, name: str = COOKIE) -> str | None:
+    return request.cookies.get(_name(request, name))
 
 
-def set_cookie(request: Request, response: Response, secret: str, seconds: int) -> None:
+def set_cookie(
+    request: Request, response: Response, secret: str, seconds: int, name: str = COOKIE
+) -> None:
     response.set_cookie(
-        _name(request),
+        _name(request, name),
         secret,
         max_age=seconds,
         path="/",
@@ -27,12 +30,12 @@ def set_cookie(request: Request, response: Response, secret: str, seconds: int) 
 
 def clear_cookie(request: Request, response: Response) -> None:
     response.delete_cookie(
-        _name(request), path="/", httponly=True, secure=_secure(request), samesite="lax"
+        _name(request, COOKIE), path="/", httponly=True, secure=_secure(request), samesite="lax"
     )
 
 
-def _name(request: Request) -> str:
-    return HOST_COOKIE if _secure(request) else COOKIE
+def _name(request: Request, name: str) -> str:
+    return f"__Host-{name}" if _secure(request) else name
 
 
 def _secure(request: Request) -> bool:

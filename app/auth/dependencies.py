@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
-from app.auth.cookies import COOKIE, read_cookie
+from app.auth.cookies import COOKIE, DRAFT_COOKIE, read_cookie
 from app.auth.current_user import CurrentUser
 from app.auth.origin import check_origin
 from app.auth.private import declare_private, private
-from app.auth.queries import Found, find_session, find_token
+from app.auth.queries import Found, find_draft_pass, find_session, find_token
 from app.auth.secrets import TOKEN_PREFIX
 from app.db.engine import Database
 from app.db.session import DatabaseDep
@@ -39,7 +40,8 @@ def get_current_user(request: Request, database: DatabaseDep) -> CurrentUser | N
     if authorization is not None:
         return _of_token(database, authorization)
     secret = read_cookie(request)
-    return _of_session(database, secret) if secret else None
+    user = _of_session(database, secret) if secret else None
+    return user or _of_draft_pass(request, database)
 
 
 OptionalUser = Annotated[CurrentUser | None, Depends(get_current_user)]
@@ -77,6 +79,19 @@ def _of_session(database: Database, secret: str) -> CurrentUser | None:
     if found is not None and found.touch:
         _write_down_use(database, UserSession, found)
     return found.user if found else None
+
+
+def _of_draft_pass(request: Request, database: Database) -> CurrentUser | None:
+    """Only where the path names the draft: anywhere else its holder is nobody."""
+    secret = read_cookie(request, DRAFT_COOKIE)
+    try:
+        submission_id = UUID(request.path_params.get("submission_id", ""))
+    except ValueError:
+        return None
+    if not secret:
+        return None
+    with Session(database.writer) as session:
+        return find_draft_pass(session, secret, submission_id)
 
 
 def _of_token(database: Database, authorization: str) -> CurrentUser:

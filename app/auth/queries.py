@@ -1,20 +1,34 @@
 """Who stands behind a session or a token that is still valid."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from app.audit.events import Actor
 from app.auth.current_user import CurrentUser
 from app.auth.secrets import hash_secret
 from app.codelists import Channel, Language, UserRole
-from app.models import ApiToken, Membership, Organisation, User, UserSession
-from app.permissions.roles import Scope, permissions_of
+from app.models import (
+    ApiToken,
+    DraftPass,
+    Membership,
+    Organisation,
+    ReminderLink,
+    Submission,
+    User,
+    UserSession,
+)
+from app.permissions.roles import Permission, Scope, permissions_of
 
+# What it takes to show the page of a draft and to save and submit it.
+DRAFT_PERMISSIONS = frozenset(
+    (Permission.SELF_MANAGE, Permission.SUBMISSIONS_READ, Permission.SUBMISSIONS_WRITE)
+)
 SESSION_IDLE = timedelta(hours=24)
 # How exactly the last use is kept: a write for each request would be dear.
 USE_STEP = timedelta(minutes=1)
@@ -48,6 +62,28 @@ def find_token(session: Session, secret: str) -> Found | None:
         .where(ApiToken.token_hash == hash_secret(secret), ApiToken.expires_at > func.now())
     ).one_or_none()
     return _found(row, Channel.TOKEN, row[3]) if row else None
+
+
+def find_draft_pass(session: Session, secret: str, submission_id: UUID) -> CurrentUser | None:
+    """The holder of a reminder's link, who may write this draft of their own and do nothing
+    else; the caller sees to it that nothing else is asked."""
+    row = session.execute(
+        _people(DraftPass.id, literal(False))
+        .join(ReminderLink, ReminderLink.user_id == User.id)
+        .join(DraftPass, DraftPass.link_id == ReminderLink.id)
+        .join(Submission, Submission.id == DraftPass.submission_id)
+        .where(
+            DraftPass.token_hash == hash_secret(secret),
+            DraftPass.submission_id == submission_id,
+            DraftPass.expires_at > func.now(),
+            ReminderLink.expires_at > func.now(),
+            ReminderLink.revoked_at.is_(None),
+            Submission.author_id == User.id,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return replace(_found(row, Channel.LINK).user, permissions=DRAFT_PERMISSIONS)
 
 
 def active() -> ColumnElement[bool]:

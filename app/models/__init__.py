@@ -21,7 +21,7 @@ from app.models.organisation import Organisation
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
 from app.models.region import Region
-from app.models.reminder import Reminder, ReminderLink
+from app.models.reminder import DraftPass, Reminder, ReminderLink
 from app.models.report import Report
 from app.models.server_key import ServerKey
 from app.models.submission import FieldChange, Review, Submission
@@ -35,6 +35,7 @@ __all__ = [
     "Comment",
     "CredentialAttempt",
     "DocumentLink",
+    "DraftPass",
     "FieldChange",
     "FormerSlug",
     "IdempotencyKey",

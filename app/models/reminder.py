@@ -58,3 +58,19 @@ class Reminder(Base):
         ForeignKey("reminder_links.id", ondelete="CASCADE")
     )
     sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class DraftPass(Base):
+    """Lets the holder of a link write one draft, and do nothing else, for a few hours."""
+
+    __tablename__ = "draft_passes"
+    __table_args__ = (
+        Index("ix_draft_passes_link_id", "link_id"),
+        Index("ix_draft_passes_submission_id", "submission_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
+    token_hash: Mapped[bytes] = mapped_column(unique=True, comment="SHA-256 of a random token")
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("reminder_links.id", ondelete="CASCADE"))
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -8,12 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from app.auth.cookies import DRAFT_COOKIE, set_cookie
 from app.codelists import ConfirmationOutcome
 from app.db.session import WriteSession
 from app.kit.forms import read_form
 from app.kit.storable import fault_of_text
 from app.review.freshness.reminders.answers import (
     MAX_SUCCESSOR,
+    PASS_LIFE,
     confirm_by_link,
     decline_by_link,
     edit_by_link,
@@ -60,13 +62,16 @@ def confirm(token: str, page: OpenPageDep, form: Form, session: WriteSession) ->
 
 @router.post("/draft")
 def edit(token: str, page: OpenPageDep, form: Form, session: WriteSession) -> Response:
-    """Leads to the editor, where the user signs in; the draft is there."""
+    """Leads to the editor, with a cookie that opens this draft and nothing else."""
     try:
-        submission = edit_by_link(session, token, form.get("project", ""))
+        submission, secret = edit_by_link(session, token, form.get("project", ""))
     except EndedLinkError:
         return _ended(page)
     address = f"/{page.language}/workspace/submissions/{submission.id}/edit"
-    return RedirectResponse(address, 303, _HEADERS)
+    answer = RedirectResponse(address, 303, _HEADERS)
+    seconds = int(PASS_LIFE.total_seconds())
+    set_cookie(page.request, answer, secret, seconds, name=DRAFT_COOKIE)
+    return answer
 
 
 @router.post("/successor")

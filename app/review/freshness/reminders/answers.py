@@ -3,15 +3,17 @@ about. Nothing else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.audit.events import Actor, record_event
 from app.auth.current_user import CurrentUser
+from app.auth.secrets import hash_secret, new_secret
 from app.codelists import Channel, ConfirmationOutcome, Language, UserRole
 from app.errors import NotFoundError
-from app.models import Membership, Organisation, Submission, User
+from app.models import DraftPass, Membership, Organisation, Submission, User
 from app.notices.notify import notify
 from app.permissions.roles import Permission
 from app.review.freshness.queries import lock_project, read_due, read_today
@@ -22,6 +24,7 @@ from app.review.people import analysts
 from app.review.submissions.service import start_submission
 
 MAX_SUCCESSOR = 500
+PASS_LIFE = timedelta(hours=8)
 
 
 @dataclass
@@ -54,15 +57,34 @@ def confirm_by_link(
     return answered
 
 
-def edit_by_link(session: Session, token: str, identifier: str) -> Submission:
-    """A draft about this project in the user's name; the one that there is, if there is one.
-    Raises EndedLinkError, NotFoundError for a project that the link does not ask about."""
+def edit_by_link(session: Session, token: str, identifier: str) -> tuple[Submission, str]:
+    """A draft about this project in the user's name, the one that there is if there is one; and
+    the secret that lets its holder write it. Raises EndedLinkError, NotFoundError for a project
+    that the link does not ask about."""
     lock_project(session, identifier)
     link = open_link(session, token)
     for each in link.open_projects:
         if each.project.identifier == identifier:
-            return each.draft or _start_draft(session, link, each)
+            draft = each.draft or _start_draft(session, link, each)
+            return draft, _let_write(session, link, draft)
     raise NotFoundError("This link does not ask about this project, or not any longer")
+
+
+def _let_write(session: Session, link: OpenLink, draft: Submission) -> str:
+    session.execute(
+        delete(DraftPass).where(DraftPass.link_id == link.id, DraftPass.expires_at <= func.now())
+    )
+    secret = new_secret()
+    session.add(
+        DraftPass(
+            token_hash=hash_secret(secret),
+            link_id=link.id,
+            submission_id=draft.id,
+            expires_at=func.now() + PASS_LIFE,
+        )
+    )
+    session.flush()
+    return secret
 
 
 def decline_by_link(session: Session, token: str, organisation: str, successor: str | None) -> bool:

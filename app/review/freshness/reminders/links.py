@@ -48,6 +48,7 @@ class LinkedProject:
 
 @dataclass(frozen=True)
 class OpenLink:
+    id: UUID
     user: User
     expires_at: datetime
     projects: Sequence[LinkedProject]
@@ -96,7 +97,7 @@ def open_link(session: Session, token: str) -> OpenLink:
         )
         for project, steward, asked, since in rows
     ]
-    return OpenLink(user, link.expires_at, projects)
+    return OpenLink(link.id, user, link.expires_at, projects)
 
 
 def _standing(project: Project, same_round: bool, is_asked: bool) -> Standing:
