@@ -37,7 +37,7 @@ def page(browser: Browser, workspace: Application, salma: User) -> Iterator[Page
 
 
 def field(path: str) -> str:
-    return f'[id="{path}"]'
+    return f"#{path.replace('.', '-')}"
 
 
 def test_what_is_typed_survives_a_reload(page: Page) -> None:

@@ -1,17 +1,21 @@
 """Private pages: axe-core, narrow screens, right to left, the menu by keyboard."""
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.codelists import UserRole
 from app.models import User
+from app.settings import ROOT
 from tests.fixtures.axe import find_violations
 from tests.fixtures.explorer import expect_no_overflow
 from tests.fixtures.server import Application
+from tests.fixtures.users import signed_in
 from tests.fixtures.workspace import (
     PROJECT,
     add_member,
@@ -24,14 +28,16 @@ from tests.fixtures.workspace import (
 
 pytestmark = pytest.mark.e2e
 __all__ = ["workspace"]
+PROGRAM = ROOT / "static/map/node_modules/.bin/html-validate"
+RULES = ROOT / "tests/fixtures/html-validate.mjs"
 WAYS = list(product(("fr", "ar", "en"), ((360, 740), (1280, 800)), ("light", "dark")))
 
 
 def _edited(page: Page) -> None:
     """Each kind of field once in its busiest state."""
     expect_saved(page)
-    page.locator('[id="title.fr"]').fill("Un autre titre")
-    page.locator('[id="end_date"]').fill("1999")
+    page.locator("#title-fr").fill("Un autre titre")
+    page.locator("#end_date").fill("1999")
     expect(page.locator("[data-path=end_date] .field-problem")).to_be_visible()
     for section, field in (("places", "locations"), ("organisations", "participations")):
         open_section(page, section)
@@ -42,7 +48,7 @@ def _edited(page: Page) -> None:
 
 def _source_asked(page: Page) -> None:
     expect_saved(page)
-    page.locator('[id="acronym"]').fill("SIGLE")
+    page.locator("#acronym").fill("SIGLE")
     page.locator("[data-path=acronym] .former button").last.click()
     expect(page.locator("dialog[open]")).to_be_visible()
 
@@ -150,3 +156,21 @@ def test_one_signs_out_and_is_out(
         page.wait_for_url("**/fr/sign-in")
         page.goto("/fr/workspace/projects?q=primo")
         assert page.url.endswith("/fr/sign-in?next=/fr/workspace/projects%3Fq%3Dprimo")
+
+
+def test_html_validate_finds_nothing(
+    workspace: Application, people: dict[UserRole, User], draft: str, tmp_path: Path
+) -> None:
+    files = []
+    for role, user in people.items():
+        with signed_in(workspace, user) as client:
+            for kind, language in product(KINDS, ("fr", "ar", "en")):
+                if kind.role is role:
+                    answer = client.get(f"/{language}{kind.path.format(draft=draft)}")
+                    assert answer.status_code == kind.status, answer.url
+                    files.append(tmp_path / f"{kind.name}-{language}.html")
+                    files[-1].write_text(answer.text)
+    found = subprocess.run(  # noqa: S603
+        [PROGRAM, "--config", RULES, *files], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout + found.stderr

@@ -39,6 +39,7 @@ def projects_page(
     session, user = page.session, page.user
     words = q.replace("\x00", "").strip()
     mine = scope == "mine" or (scope == "" and not words and bool(user.organisation_ids))
+    today = read_today(session)
     slugs = slugs_of(session, user.organisation_ids)
     matched, projects = find_projects(
         session,
@@ -47,12 +48,13 @@ def projects_page(
         page.language,
         words=words or None,
         within=of_organisations(user.organisation_ids, slugs) if mine else None,
-        today=read_today(session),
+        today=today,
         limit=PAGE_SIZE,
         offset=(number - 1) * PAGE_SIZE,
     )
     return page.show(
         "workspace_projects.html",
+        today=today,
         words=words,
         mine=mine,
         matched=matched,
@@ -70,7 +72,8 @@ def project_page(name: str, page: WorkspacePageDep) -> Response:
     if project.identifier != name:
         address = f"/{page.language}/workspace/projects/{project.identifier}"
         return RedirectResponse(address, 302)
-    due = None if project.archived_at else read_due(session, project, read_today(session))
+    today = read_today(session)
+    due = None if project.archived_at else read_due(session, project, today)
     title = local_text(project.title, page.language)
     if title is None:
         raise NotFoundError("The project has no title")
@@ -79,7 +82,7 @@ def project_page(name: str, page: WorkspacePageDep) -> Response:
         project=project,
         title=title,
         due=due,
-        today=read_today(session),
+        today=today,
         may_confirm=due is not None and may_answer(user, due),
         steward=due.steward if due else None,
         submissions=open_submissions(session, user, [project.id]).get(project.id, []),

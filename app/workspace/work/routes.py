@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from app.codelists import ReportState, SubmissionState
 from app.permissions.roles import Permission
 from app.review.freshness.listing import list_due
+from app.review.freshness.queries import read_today
 from app.review.freshness.schemas import DueList, DueQuery
 from app.review.reports.schemas import ReportsQuery
 from app.review.reports.triage import list_reports
@@ -29,6 +30,7 @@ def work_page(page: WorkspacePageDep) -> HTMLResponse:
     return page.show(
         "my_work.html",
         due=_due(page),
+        today=read_today(page.session),
         mine=_submissions(
             page,
             [SubmissionState.CHANGES_REQUESTED, SubmissionState.DRAFT],
