@@ -15,10 +15,10 @@ def describe_organisation(session: Session, organisation: Organisation) -> Manag
         .where(Organisation.merged_into_id == organisation.id)
         .order_by(Organisation.slug)
     ).all()
-    focal_points = session.scalars(
-        select(func.count())
+    members, focal_points = session.execute(
+        select(func.count(), func.count().filter(Membership.focal_point))
         .select_from(Membership)
-        .where(Membership.organisation_id == organisation.id, Membership.focal_point)
+        .where(Membership.organisation_id == organisation.id)
     ).one()
     into = organisation.merged_into_id
     return ManagedOrganisation.model_validate(
@@ -31,6 +31,7 @@ def describe_organisation(session: Session, organisation: Organisation) -> Manag
             "merged_into": into and session.get_one(Organisation, into).slug,
             "merged": [row.slug for row in merged],
             "projects": len(projects_of(session, [organisation.id, *(row.id for row in merged)])),
+            "members": members,
             "focal_points": focal_points,
         }
     )

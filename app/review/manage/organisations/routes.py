@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from app.auth.current_user import CurrentUser
 from app.auth.dependencies import private, require
@@ -13,12 +13,15 @@ from app.models import Organisation
 from app.organisations.service import find_organisation
 from app.permissions.roles import Permission
 from app.review.manage.organisations import service
+from app.review.manage.organisations.listing import list_organisations
 from app.review.manage.organisations.queries import describe_organisation
 from app.review.manage.organisations.schemas import (
     ManagedOrganisation,
     Merge,
     NewOrganisation,
     OrganisationEdit,
+    OrganisationItems,
+    OrganisationsQuery,
 )
 
 router = APIRouter(
@@ -28,6 +31,14 @@ router = APIRouter(
 )
 Manager = Annotated[CurrentUser, Depends(require(Permission.CATALOGUE_MANAGE))]
 WRITE = refusals(401, 403, 404, 409, 412, 428, body=True)
+
+
+@router.get("", responses=refusals(400, 401, 403))
+def find(
+    query: Annotated[OrganisationsQuery, Query()], user: Manager, session: ReadSession
+) -> OrganisationItems:
+    """By name."""
+    return list_organisations(session, query, user.language)
 
 
 @router.post("", status_code=201, responses=refusals(401, 403, 409, body=True))

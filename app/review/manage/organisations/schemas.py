@@ -1,6 +1,6 @@
 """Shapes of the administration of organisations."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,4 +61,36 @@ class ManagedOrganisation(BaseModel):
     merged_into: str | None = Field(description="Slug; null: it stands for itself.")
     merged: list[str] = Field(description="Slugs of those that were merged into it.")
     projects: int = Field(description="In which it takes part.")
-    focal_points: int
+    members: int = Field(description="Users who act for it.")
+    focal_points: int = Field(description="Of the members.")
+
+
+class OrganisationsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    q: StorableText | None = Field(None, max_length=100, description="Words of any of its names.")
+    state: Literal["current", "merged"] = Field(
+        "current", description="`merged`: those that lead to another."
+    )
+    cursor: StorableText | None = Field(
+        None, max_length=1000, description="`next` of the page before."
+    )
+    limit: int = Field(50, ge=1, le=200)
+
+
+class OrganisationItem(BaseModel):
+    slug: str
+    name: str = Field(description="In the reader's language.")
+    names: Names
+    acronym: str | None
+    organisation_type: str | None
+    country: str | None
+    scope: OrganisationScope | None
+    merged_into: str | None = Field(description="Slug; null: it stands for itself.")
+    projects: int = Field(description="That name it.")
+
+
+class OrganisationItems(BaseModel):
+    items: list[OrganisationItem]
+    next: str | None = Field(description="`cursor` of the next page.")
+    numberMatched: int  # noqa: N815 - OGC name

@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codelists import Language
-from app.models import FormerSlug, Project
+from app.models import FormerSlug, Project, Revision
+from app.projects.parts import DocumentLink
 from app.review.freshness.queries import read_due, read_today
 from app.review.manage.projects.schemas import ManagedProject
 from app.review.names import organisation_ref, project_ref
@@ -23,6 +24,16 @@ def describe_project(session: Session, project: Project, language: Language) -> 
         suggested_steward=found.suggested and organisation_ref(found.suggested, language),
         last_confirmed_at=project.last_confirmed_at,
         due_on=found.due_on if project.archived_at is None else None,
+        documents=_documents(session, project),
         archived_at=project.archived_at,
         archive_reason=project.archive_reason,
     )
+
+
+def _documents(session: Session, project: Project) -> list[DocumentLink]:
+    links = session.scalars(
+        select(Revision.snapshot["documents"]).where(
+            Revision.project_id == project.id, Revision.number == project.revision
+        )
+    ).one()
+    return [DocumentLink.model_validate(link) for link in links or ()]

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from app.auth.current_user import CurrentUser
 from app.auth.dependencies import private, require
@@ -13,17 +13,20 @@ from app.kit.versions import IfMatch, etag
 from app.permissions.roles import Permission
 from app.review.freshness.queries import find_project
 from app.review.manage.projects import service
+from app.review.manage.projects.listing import list_projects
 from app.review.manage.projects.queries import describe_project
 from app.review.manage.projects.schemas import (
     Archiving,
     ManagedProject,
     NewSlug,
     NewSteward,
+    ProjectRows,
+    ProjectsQuery,
     TakingDown,
 )
 
 router = APIRouter(
-    prefix="/api/v1/manage/projects/{identifier}",
+    prefix="/api/v1/manage/projects",
     tags=["Administration"],
     dependencies=[Depends(private)],
 )
@@ -32,7 +35,15 @@ READ = refusals(401, 403, 404)
 WRITE = refusals(401, 403, 404, 409, 412, 428, body=True)
 
 
-@router.get("", responses=READ)
+@router.get("", responses=refusals(400, 401, 403))
+def find(
+    query: Annotated[ProjectsQuery, Query()], user: Manager, session: ReadSession
+) -> ProjectRows:
+    """Archived ones too, in the order of the catalogue."""
+    return list_projects(session, query, user.language)
+
+
+@router.get("/{identifier}", responses=READ)
 def read_managed_project(
     identifier: str, user: Manager, session: ReadSession, response: Response
 ) -> ManagedProject:
@@ -42,7 +53,7 @@ def read_managed_project(
     return described
 
 
-@router.post("/archive", responses=WRITE)
+@router.post("/{identifier}/archive", responses=WRITE)
 def archive(
     identifier: str,
     body: Archiving,
@@ -57,7 +68,7 @@ def archive(
     return describe_project(session, project, user.language)
 
 
-@router.post("/restore", responses=WRITE)
+@router.post("/{identifier}/restore", responses=WRITE)
 def restore(
     identifier: str,
     user: Manager,
@@ -71,7 +82,7 @@ def restore(
     return describe_project(session, project, user.language)
 
 
-@router.put("/slug", responses=WRITE)
+@router.put("/{identifier}/slug", responses=WRITE)
 def put_slug(
     identifier: str,
     body: NewSlug,
@@ -86,7 +97,7 @@ def put_slug(
     return describe_project(session, project, user.language)
 
 
-@router.put("/steward", responses=WRITE)
+@router.put("/{identifier}/steward", responses=WRITE)
 def put_steward(
     identifier: str,
     body: NewSteward,
@@ -101,7 +112,7 @@ def put_steward(
     return describe_project(session, project, user.language)
 
 
-@router.post("/documents/{document_id}/take-down", responses=WRITE)
+@router.post("/{identifier}/documents/{document_id}/take-down", responses=WRITE)
 def take_down(
     identifier: str,
     document_id: UUID,

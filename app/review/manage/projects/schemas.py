@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.kit.storable import StorableText
 from app.projects.fields import Slug
+from app.projects.parts import DocumentLink
 from app.review.submissions.schemas import OrganisationRef, ProjectRef
 
 MAX_REASON = 1000
@@ -49,5 +50,32 @@ class ManagedProject(BaseModel):
     suggested_steward: OrganisationRef | None
     last_confirmed_at: datetime | None
     due_on: date | None = Field(description="null: archived, so never.")
+    documents: list[DocumentLink]
     archived_at: datetime | None
     archive_reason: str | None
+
+
+class ProjectsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    q: StorableText | None = Field(
+        None, max_length=100, description="Words of its title, its acronym, slug or identifier."
+    )
+    archived: bool | None = Field(None, description="Both when left out.")
+    cursor: StorableText | None = Field(
+        None, max_length=1000, description="`next` of the page before."
+    )
+    limit: int = Field(50, ge=1, le=200)
+
+
+class ProjectRow(BaseModel):
+    project: ProjectRef
+    revision: int
+    steward: OrganisationRef | None
+    archived_at: datetime | None
+
+
+class ProjectRows(BaseModel):
+    items: list[ProjectRow]
+    next: str | None = Field(description="`cursor` of the next page.")
+    numberMatched: int  # noqa: N815 - OGC name
