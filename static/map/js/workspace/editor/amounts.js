@@ -12,7 +12,9 @@ export function parseAmount(text) {
     .replace(/[\s'’]/g, '')
   if (typed === '') return null
   const match = /^(\d+|\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?:[.,](\d{1,2}))?$/.exec(typed)
-  if (!match || match[2] === typed[match[1].length]) return text.trim()
+  if (!match) return text.trim()
+  const sameSign = match[2] !== undefined && match[2] === typed[match[1].length]
+  if (sameSign) return text.trim()
   return Number(`${match[1].replace(/[.,]/g, '')}.${match[3] ?? '0'}`)
 }
 
