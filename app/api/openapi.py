@@ -33,6 +33,8 @@ def _correct(schema: Schema) -> None:
         for operation in operations.values():
             if "requestBody" not in operation:  # what is wrong with an address is always a 400
                 operation["responses"].pop("422", None)
+            if "parameters" in operation:
+                operation["responses"].setdefault("400", {"description": "A parameter is wrong."})
             _correct_responses(operation["responses"])
     for name in _OF_FASTAPI:
         schema["components"]["schemas"].pop(name, None)

@@ -28,7 +28,7 @@ class AuditFilters(BaseModel):
 
 class AuditQuery(AuditFilters):
     cursor: Name | None = Field(None, description="`next` of the page before.")
-    limit: int = Field(100, ge=1, le=1000)
+    limit: int = Field(100, ge=1, le=1000, description="How many at most.")
 
 
 class AuditActor(BaseModel):

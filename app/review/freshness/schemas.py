@@ -29,7 +29,7 @@ class DueQuery(BaseModel):
     region: str | None = Field(None, pattern=REGION, description="Code of a region: `MA-09`.")
     mine: bool = Field(False, description="Only those of which your organisations are steward.")
     cursor: str | None = Field(None, max_length=200, description="`next` of the page before.")
-    limit: int = Field(50, ge=1, le=200)
+    limit: int = Field(50, ge=1, le=200, description="How many at most.")
 
 
 class LastReminderView(BaseModel):

@@ -64,7 +64,7 @@ class ReportsQuery(BaseModel):
     state: ReportState | None = Field(None, description="Of both states when left out.")
     project: str | None = Field(None, pattern=IDENTIFIER, description="Identifier of a project.")
     cursor: str | None = Field(None, max_length=200, description="`next` of the page before.")
-    limit: int = Field(50, ge=1, le=200)
+    limit: int = Field(50, ge=1, le=200, description="How many at most.")
 
 
 class Closing(BaseModel):

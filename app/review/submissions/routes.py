@@ -56,7 +56,7 @@ def read_submissions(
     status_code=201,
     response_model=SubmissionView,
     responses={
-        **refusals(404, 409, body=True),
+        **refusals(404, 409, 429, body=True),
         201: {
             "headers": {
                 **_ETAG,
@@ -68,7 +68,11 @@ def read_submissions(
 def create_submission(
     new: NewSubmission, request: Request, asker: Writer, session: WriteSession, key: Key = None
 ) -> Response:
-    """A draft, of a new project or of changes to one."""
+    """A draft, of a new project or of changes to one.
+
+    Organisations are named by their slug. One that the catalogue does not have is added by an
+    analyst first; until then the draft can be kept, not submitted.
+    """
 
     def create() -> Answer:
         project = find_project(session, new.project) if new.project is not None else None

@@ -27,6 +27,7 @@ from app.review.submissions.editing import (
 )
 from app.review.submissions.live import changes_of, live_content, refuse_archived
 from app.review.submissions.notices import tell_reviewer, tell_reviewers
+from app.review.submissions.pace import check_pace
 from app.review.submissions.schemas import SubmissionEdit
 
 Values = Mapping[str, JsonValue]
@@ -48,10 +49,11 @@ def start_submission(
     """A draft. What it proposes is given by `values` (path → value) and a merge patch on top.
 
     Without an organisation, the only one that the user acts for is taken. Raises ForbiddenError,
-    ConflictError for an archived project, InvalidFieldsError.
+    ConflictError for an archived project, InvalidFieldsError, TooManyRequestsError.
     """
     if project is not None:
         refuse_archived(project)
+    check_pace(session, user)
     submission = Submission(
         project_id=project and project.id,
         author_id=user.id,

@@ -180,3 +180,17 @@ def test_ten_thousand_open_submissions_take_a_tenth_of_a_second(
                 assert len(listed["items"]) == 50
                 assert listed["numberMatched"] >= MANY
             assert min(took) < GOAL, (query, took)
+
+
+def test_nobody_begins_thousands_within_an_hour(small: Application, cast: Cast) -> None:
+    with writing(small) as session:
+        project = session.scalars(select(Project).limit(1)).one()
+        like = make_submission(session, cast.users["elif_"], project=project)
+        session.execute(
+            text("INSERT INTO submissions (author_id, state) SELECT author_id, state "
+                 "FROM submissions, generate_series(1, 999) WHERE id = :like"),
+            {"like": like.id},
+        )  # fmt: skip
+    response = cast.elif_.client.post(API, json={"project": None})
+    assert response.status_code == 429
+    assert 3500 < int(response.headers["retry-after"]) <= 3600

@@ -75,7 +75,7 @@ class OrganisationsQuery(BaseModel):
     cursor: StorableText | None = Field(
         None, max_length=1000, description="`next` of the page before."
     )
-    limit: int = Field(50, ge=1, le=200)
+    limit: int = Field(50, ge=1, le=200, description="How many at most.")
 
 
 class OrganisationItem(BaseModel):
