@@ -7,6 +7,7 @@ from typing import Any
 
 from app.codelists import Language
 from app.i18n.catalogue import direction, messages
+from app.i18n.reading import reading_direction
 from app.notices.events import EVENTS
 from app.notices.outbox import link
 
@@ -14,7 +15,7 @@ Data = Mapping[str, Any]
 MAX_QUOTE = 1000
 CHOICES = "workspace/notifications/mail"
 # Keeps a name of the other direction from mixing with the sentence around it (Unicode TR9).
-_ISOLATE, _POP = "\u2068", "\u2069"
+_ISOLATES, _POP = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 _CONTROLS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = frozenset(("R", "AL")), frozenset("L")
 _RIGHT_TO_LEFT_MARK = "\u200f"
@@ -26,7 +27,7 @@ def isolated(text: str, language: Language) -> str:
     plain = _CONTROLS.sub("", text)
     other = _LEFT_TO_RIGHT if direction(language) == "rtl" else _RIGHT_TO_LEFT
     if any(unicodedata.bidirectional(character) in other for character in plain):
-        return f"{_ISOLATE}{plain}{_POP}"
+        return f"{_ISOLATES[reading_direction(plain)]}{plain}{_POP}"
     return plain
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.workspace.account.routes import router as account
+from app.workspace.demonstration.routes import router as demonstration
 from app.workspace.notifications.routes import router as notifications
 from app.workspace.projects.routes import router as projects
 from app.workspace.reminders.routes import router as reminders
@@ -18,4 +19,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     submissions,
     review,
     reminders,
+    demonstration,
 )

@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader
 from app.codelists import Language
 from app.i18n.catalogue import messages
 from app.i18n.formats import BROWSER_LOCALES
+from app.i18n.reading import reading_direction
 from app.site import templating as site
-from app.workspace.direction import reading_direction
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 

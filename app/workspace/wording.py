@@ -6,6 +6,7 @@ from typing import Any
 from app.codelists import ClosedList, Language, OpenList
 from app.i18n import formats
 from app.i18n.catalogue import N_, messages
+from app.i18n.reading import reading_direction
 from app.models import name_in
 from app.projects.reference import Reference
 from app.review.changes import Kind, Path, find_path
@@ -23,6 +24,7 @@ _CODELISTS: Mapping[str, str] = {
     "activity_status": ClosedList.ACTIVITY_STATUS,
     "confidence": ClosedList.CONFIDENCE,
 }
+_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 
 
 class Wording:
@@ -141,8 +143,8 @@ class Wording:
 
 
 def isolated(text: str) -> str:
-    """Set apart from what stands beside it, in either direction (Unicode FSI and PDI)."""
-    return f"\u2068{text}\u2069"
+    """Set apart from what stands beside it, read in its own direction (Unicode isolates)."""
+    return f"{_ISOLATES[reading_direction(text)]}{text}\u2069"
 
 
 def _joined(*parts: Any) -> str:

@@ -150,6 +150,19 @@ def test_the_rules_are_told_at_the_field_and_before_sending(page: Page) -> None:
     expect(page.locator("[data-ref=faults]")).to_be_hidden()
 
 
+def test_an_amount_is_shown_as_it_was_understood(page: Page) -> None:
+    start_draft(page)
+    amount = page.locator("#budget")
+    amount.fill("2500000,5")
+    amount.press("Tab")
+    assert re.sub(r"\s", " ", amount.input_value()) == "2 500 000,5"
+    expect_saved(page)
+    expect(page.locator("[data-path=budget] .field-problem")).to_have_count(0)
+    expect(page.locator(".changes-list ins")).to_contain_text(re.compile(r"2\s500\s000,5 EUR"))
+    amount.fill("beaucoup")
+    expect(page.locator("[data-path=budget] .field-problem")).to_contain_text("un montant")
+
+
 def test_a_new_project_shows_what_it_resembles(page: Page) -> None:
     start_draft(page, None)
     expect(page.locator("h1")).to_have_text("Nouveau projet")

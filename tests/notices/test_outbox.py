@@ -83,9 +83,10 @@ def test_a_long_subject_is_cut(session: Session) -> None:
 
 def test_only_names_of_the_other_direction_are_set_apart() -> None:
     assert isolated("Amina", Language.FR) == "Amina"
-    assert isolated("عزيز", Language.FR) == "\u2068عزيز\u2069"
+    assert isolated("عزيز", Language.FR) == "\u2067عزيز\u2069"
     assert isolated("\u202eeve\u2069", Language.FR) == "eve"
-    assert isolated("PRIMO 2", Language.AR) == "\u2068PRIMO 2\u2069"
+    assert isolated("PRIMO 2", Language.AR) == "\u2066PRIMO 2\u2069"
+    assert isolated("PRIMO – برنامج", Language.AR) == "\u2067PRIMO – برنامج\u2069"
 
 
 def test_mails_and_notifications_are_forgotten(session: Session) -> None:

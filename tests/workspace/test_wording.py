@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.codelists import Language
+from app.i18n.reading import reading_direction
 from app.projects.reference import read_reference
-from app.workspace.direction import reading_direction
 from app.workspace.wording import Wording
 from tests.fixtures.factories import add_vocabulary, make_organisation
 
@@ -25,7 +25,7 @@ def wordings(session: Session) -> dict[Language, Wording]:
 
 
 def plain(text: str) -> str:
-    return "".join(character for character in text if character not in "\u2066\u2068\u2069")
+    return "".join(character for character in text if character not in "\u2066\u2067\u2069")
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ export function readingDirection(text) {
   return right > letters - right ? 'rtl' : 'ltr'
 }
 
-/** Set apart from what stands beside it, in either direction. @param {string} text */
+/** Set apart from what stands beside it, read in its own direction. @param {string} text */
 export function isolated(text) {
-  return `\u2068${text}\u2069`
+  return `${readingDirection(text) === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`
 }
 
 /** @param {HTMLElement} element @param {string} text */
