@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 from app.codelists import UserRole
 from app.models import AuditEvent, Organisation, Project, Revision, User
 from app.permissions.roles import Scope
-from app.review.freshness.due import due_on as due_column
-from app.review.freshness.rules import Confirmable, due_on
 from tests.fixtures.factories import located, make_organisation, make_project, takes_part
 from tests.fixtures.server import Application
 from tests.fixtures.users import make_user, signed_in, token_for, writing
@@ -267,41 +265,6 @@ def test_answers_often_given_count_once(small: Application) -> None:
             assert confirm(client, 3).status_code == 200
         beta = scores(client)["beta"]
     assert (beta["in_time"], beta["late"], beta["share_in_time"]) == (1, 0, 1)
-
-
-def test_sql_and_the_rules_agree(small: Application) -> None:
-    """For all states of a project around today."""
-    today = date(2026, 8, 31)
-    moments = [None, *(datetime(2024, month, 29, 23, 30, tzinfo=UTC) for month in (2, 8, 12))]
-    with writing(small) as session:
-        project = project_of(session, 1)
-        loaded = session.scalars(
-            select(Revision.created_at).where(Revision.project_id == project.id)
-        ).one()
-        for status in (None, *"123456"):
-            for end in (None, "2025", "2026-08-31", "2026-08-30", "2027"):
-                for confirmed in moments:
-                    project.activity_status, project.end_date = status, end
-                    project.last_confirmed_at = confirmed
-                    session.flush()
-                    session.refresh(project)
-                    found = session.scalars(
-                        select(due_column(today)).where(Project.id == project.id)
-                    ).one()
-                    assert found == due_on(_confirmable(project, loaded), today)
-        session.rollback()
-
-
-def _confirmable(project: Project, loaded: datetime) -> Confirmable:
-    confirmed = project.last_confirmed_at
-    return Confirmable(
-        project.identifier,
-        project.activity_status,
-        project.end_last,
-        loaded.astimezone(UTC).date(),
-        confirmed.astimezone(UTC).date() if confirmed else None,
-        archived=False,
-    )
 
 
 def test_users_are_never_named_in_public(small: Application) -> None:
