@@ -70,7 +70,7 @@ def test_a_measure_is_explained_and_kept(desktop: Page) -> None:
     desktop.wait_for_url(re.compile("measure=budget-EUR"))
     region = desktop.locator("path[data-region=MA-09]")
     expect(region).to_have_attribute(
-        "aria-label", re.compile(r"Souss-Massa : \d+ projets.*€, connu pour \d+ sur \d+")
+        "aria-label", re.compile(r"Souss-Massa\s: \d+ projets.*€, connu pour \d+ sur \d+")
     )
     expect(desktop.locator(".legend")).to_contain_text("aucun montant connu")
     expect(desktop.locator(".legend")).to_contain_text("ne sont pas répartis")

@@ -14,9 +14,23 @@ export function install(config) {
   numberLocale = config.number_locale
 }
 
+/** @type {Map<string, string>} */
+const finished = new Map()
+
+/** French, whose spaces before double signs do not break at the end of a line.
+ * @param {string} text */
+function unbroken(text) {
+  const known =
+    finished.get(text) ?? text.replace(/ (?=[»:;!?])/g, '\u00a0').replaceAll('« ', '«\u00a0')
+  finished.set(text, known)
+  return known
+}
+
 /** @param {string} text @param {Record<string, string | number>} values */
 function fill(text, values) {
-  return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]))
+  return (lang === 'fr' ? unbroken(text) : text).replace(/%\((\w+)\)s/g, (_, name) =>
+    String(values[name]),
+  )
 }
 
 /** @param {string} message @param {Record<string, string | number>} [values] */
