@@ -119,6 +119,13 @@ def test_a_draft_is_there_for_its_organisation_only(world: World) -> None:
             assert "<h1>Page introuvable</h1>" in answer.text
 
 
+def test_a_draft_that_is_begun_is_continued(world: World) -> None:
+    path = "/fr/workspace/projects/MA-MD-0001"
+    assert f"/fr/workspace/submissions/{world.draft}/edit" in world.member.get(path).text
+    assert "data-propose" not in world.member.get(path).text
+    assert "data-propose" in world.stranger.get(path).text
+
+
 def test_what_was_sent_is_shown_and_no_longer_edited(world: World) -> None:
     path = f"/fr/workspace/submissions/{world.sent}"
     assert world.analyst.get(path).status_code == 200
