@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import Computed, ForeignKey, Index, Numeric, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
+from app.models.geometry import Geometry, WKBElement
 
 ARRAY_COLUMNS = [
     "regions",

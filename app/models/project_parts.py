@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import (
     CheckConstraint,
     Computed,
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.codelists import Exactness, LocationLevel, OpenList, Role
 from app.models.base import Base, one_of
+from app.models.geometry import Geometry, WKBElement
 
 PROJECT_LISTS = [OpenList.THEME, OpenList.TARGET_GROUP, OpenList.MIGRATION_DIMENSION]
 

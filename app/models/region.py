@@ -1,10 +1,10 @@
 """The 12 regions and the 75 provinces and prefectures (2015 division)."""
 
-from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Names
+from app.models.geometry import Geometry, WKBElement
 
 
 class Region(Base):

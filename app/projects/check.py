@@ -15,9 +15,8 @@ from shapely import Point
 
 from app.codelists import CLOSED, ClosedList, OpenList
 from app.projects.catalogue_files import CatalogueFiles, RawProject, RegionEntry, read_catalogue
+from app.projects.parts import COASTAL_TOLERANCE
 from app.projects.problems import Problem, nearest, shown
-
-COASTAL_TOLERANCE = 0.02  # degrees: a harbour may lie off a coast that is drawn coarsely
 
 _CODE_FIELDS = {
     "themes": OpenList.THEME,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 import shapely
-from geoalchemy2 import WKBElement
 from shapely import Geometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CodelistItem, Organisation, Region
+from app.models.geometry import WKBElement
 from app.projects.catalogue_files import CodelistEntry, OrganisationEntry, RegionEntry, entry_hash
 from app.projects.load_report import LoadReport
 

@@ -14,10 +14,8 @@ from app.projects.check import check_catalogue
 from app.projects.document import ProjectDocument, content_hash
 from app.projects.load_reference import load_codelists, load_organisations, load_regions
 from app.projects.load_report import LoadReport
-from app.projects.service import link_programme, publish, take_turn
+from app.projects.service import AUTHOR, link_programme, publish, take_turn
 from app.publication.version import bump
-
-AUTHOR = "catalogue"
 
 
 def load_catalogue(session: Session, data_dir: Path, *, keep_live: bool = False) -> LoadReport:

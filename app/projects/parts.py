@@ -26,6 +26,7 @@ from app.projects.fields import (
 )
 
 MOROCCO = "MA"
+COASTAL_TOLERANCE = 0.02  # degrees: a harbour may lie off a coast that is drawn coarsely
 
 
 def describe(text: str) -> Any:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Names, Region
-from app.projects.check import COASTAL_TOLERANCE
+from app.projects.parts import COASTAL_TOLERANCE
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from geoalchemy2 import WKTElement
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -20,9 +19,11 @@ from app.models import (
     Revision,
     Source,
 )
+from app.models.geometry import WKTElement
 from app.projects.dates import active_period
 from app.projects.document import READ_ONLY, ProjectDocument
 
+AUTHOR = "catalogue"  # of what no organisation proposed
 # Any number, the same for all: two at once would each see half of the other.
 _TURN = 7_203_115
 _PARTS = (ProjectCode, Participation, Location, Source, DocumentLink)

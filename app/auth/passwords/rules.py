@@ -4,9 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
+from importlib import import_module
 from threading import Lock
-
-from zxcvbn import zxcvbn
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200
@@ -47,10 +46,15 @@ def fault_of(password: str, personal: Sequence[str]) -> Fault | None:
     if len(folded) > MAX_LENGTH:
         return Fault.LONG
     words = [*(word for text in personal for word in _words(text)), *_OF_THE_SITE]
-    with _rating:
-        score = zxcvbn(folded[:_RATED], user_inputs=words)["score"]
-    guessable = score < MIN_SCORE or _is_made_of(folded, words)
+    guessable = _score(folded, words) < MIN_SCORE or _is_made_of(folded, words)
     return Fault.COMMON if guessable else None
+
+
+def _score(password: str, words: Sequence[str]) -> int:
+    # Its lists take 13 MB, which a server carries from the first new password on only.
+    rate = import_module("zxcvbn").zxcvbn
+    with _rating:
+        return int(rate(password[:_RATED], user_inputs=words)["score"])
 
 
 def _words(text: str) -> list[str]:

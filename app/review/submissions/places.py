@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models import Region
-from app.projects.check import COASTAL_TOLERANCE
+from app.projects.parts import COASTAL_TOLERANCE
 from app.review.changes import FieldProblem, parse_path
 
 _DISTANCES = text("""

@@ -14,8 +14,7 @@ from app.errors import ConflictError
 from app.models import FieldChange, Organisation, Project, Submission
 from app.projects import listing
 from app.projects.document import READ_ONLY, ProjectDocument, content_hash
-from app.projects.loader import AUTHOR
-from app.projects.service import Acceptance, link_programme, publish, take_turn
+from app.projects.service import AUTHOR, Acceptance, link_programme, publish, take_turn
 from app.publication.version import bump
 from app.review.changes import Content, apply, flatten, problems
 from app.review.submissions.checking import refuse

@@ -1,15 +1,16 @@
 """Small static maps as SVG paths: a frame in Web Mercator, shapes, points and classes of shade."""
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from shapely import coverage_simplify
-from shapely.geometry import MultiPolygon, Polygon, shape
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from app.projects.directory_queries import Shape
 from app.site.shades import ShadeClass, shade_classes, shade_of
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon, Polygon
 
 # Degrees; finer than a line of the drawing at its largest.
 _COUNTRY_TOLERANCE = 0.03
@@ -112,8 +113,10 @@ def make_outlines(shapes: Sequence[Shape]) -> Outlines:
 
 def _simplified(shapes: Sequence[Shape], tolerance: float) -> list[Outline]:
     """Together, so that neighbours keep one border."""
-    geometries = coverage_simplify(
-        [shape(json.loads(found.geometry)) for found in shapes], tolerance
+    # It takes 20 MB, which a server carries from the first static map on only.
+    shapely = import_module("shapely")
+    geometries = shapely.coverage_simplify(
+        shapely.from_geojson([found.geometry for found in shapes]), tolerance
     )
     return [
         Outline(found.code, found.parent, found.label_point, _outer_rings(geometry))
@@ -121,8 +124,8 @@ def _simplified(shapes: Sequence[Shape], tolerance: float) -> list[Outline]:
     ]
 
 
-def _outer_rings(geometry: Polygon | MultiPolygon) -> list[list[tuple[float, float]]]:
-    polygons = [geometry] if isinstance(geometry, Polygon) else list(geometry.geoms)
+def _outer_rings(geometry: "Polygon | MultiPolygon") -> list[list[tuple[float, float]]]:
+    polygons = getattr(geometry, "geoms", [geometry])
     return [[(x, y) for x, y, *_ in polygon.exterior.coords] for polygon in polygons]
 
 

@@ -15,8 +15,7 @@ from app.kit.versions import check_version
 from app.models import FormerSlug, Organisation, Project, Revision
 from app.projects import listing
 from app.projects.document import ProjectDocument
-from app.projects.loader import AUTHOR
-from app.projects.service import Acceptance, publish, take_turn
+from app.projects.service import AUTHOR, Acceptance, publish, take_turn
 from app.publication.version import bump
 from app.review.freshness.queries import lock_project
 
