@@ -83,7 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     app.state.publication = Publication(watcher, cache)
-    app.state.assets = Assets()
+    app.state.assets = Assets(demonstration=settings.environment == "demonstration")
     app.state.metrics = make_registry(database, cache)
     site = (
         machine_files, pictures, pages, map_pages, project_pages, history_pages, portfolio_pages,

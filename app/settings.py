@@ -24,7 +24,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KHARITA_", extra="ignore")
 
-    environment: Literal["development", "production"] = "development"
+    environment: Literal["development", "demonstration", "production"] = "development"
     database_url: str | None = None
     data_dir: Path = Field(default_factory=default_data_dir)
     base_url: str | None = None

@@ -19,6 +19,7 @@ from app.errors import AppError, DatabaseUnavailableError
 from app.settings import Settings
 
 URL_VARIABLE = "KHARITA_DATABASE_URL"
+DEMONSTRATION = "demonstration"
 
 DataDir = Annotated[
     Path | None,
@@ -34,7 +35,8 @@ class SettingsError(AppError):
     """An environment variable has a value that makes no sense."""
 
 
-def read_settings(data_dir: Path | None = None) -> Settings:
+def read_settings(data_dir: Path | None = None, *, demonstration: bool = False) -> Settings:
+    """The demonstration has a data directory of its own, beside the other one."""
     try:
         settings = Settings()
     except ValidationError as error:
@@ -43,9 +45,21 @@ def read_settings(data_dir: Path | None = None) -> Settings:
             for item in error.errors()
         )
         raise SettingsError(f"Bad setting: {wrong}") from None
+    if demonstration or settings.environment == DEMONSTRATION:
+        settings = _of_demonstration(settings)
     if data_dir is not None:
         settings = settings.model_copy(update={"data_dir": data_dir.expanduser().absolute()})
     return settings
+
+
+def _of_demonstration(settings: Settings) -> Settings:
+    if settings.environment == "production":
+        raise SettingsError(
+            "The demonstration has passwords that everyone knows: it does not run with "
+            "KHARITA_ENVIRONMENT=production."
+        )
+    folder = settings.data_dir.with_name(f"{settings.data_dir.name}-demo")
+    return settings.model_copy(update={"environment": DEMONSTRATION, "data_dir": folder})
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from app.errors import AppError
 COMMANDS = {
     "serve": ("app.cli.serve:serve", "Serve the map and the API; makes the database if needed."),
     "load": ("app.cli.load:load", "Validate the files of data/, then load what changed."),
+    "demo": ("app.cli.demo:demo", "Sample users and proposals; `serve --demo` calls it."),
     "check": ("app.cli.check:check", "Validate the files of data/, without a database."),
     "schema": ("app.cli.schema:schema", "Print the JSON Schema of a project file."),
     "db": ("app.cli.db:app", "Migrations: upgrade, downgrade, current."),

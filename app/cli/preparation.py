@@ -29,7 +29,7 @@ def prepare_database(url: str) -> None:
             connection.commit()
             _migrate(engine)
             if not _has_projects(connection):
-                _run("Loading the catalogue", "load")
+                run_command("Loading the catalogue", "load")
     finally:
         engine.dispose()
 
@@ -50,7 +50,7 @@ def _migrate(engine: Engine) -> None:
             f"The database was made by a newer version of Kharita (schema {current}): update the "
             "code, or use another --data-dir."
         )
-    _run("Bringing the schema up to date", "db", "upgrade")
+    run_command("Bringing the schema up to date", "db", "upgrade")
 
 
 def _has_projects(connection: Connection) -> bool:
@@ -61,7 +61,7 @@ def _has_projects(connection: Connection) -> bool:
     return bool(found)
 
 
-def _run(label: str, *command: str) -> None:
+def run_command(label: str, *command: str) -> None:
     print(f"{label}…", flush=True)
     done = subprocess.run([sys.executable, "-m", "app", *command], cwd=ROOT, check=False)  # noqa: S603
     if done.returncode != 0:

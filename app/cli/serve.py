@@ -12,7 +12,13 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app.cli.context import DataDir, explained, publish_url, read_settings
+from app.cli.context import DEMONSTRATION, DataDir, explained, publish_url, read_settings
+from app.cli.demonstration import (
+    prepare_demonstration,
+    publish_demonstration,
+    refuse_demonstration,
+    refuse_outside_database,
+)
 from app.cli.instance import Instance, InstanceLock, browser_url
 from app.cli.listening import listen, resolve
 from app.cli.preparation import prepare_database
@@ -29,13 +35,26 @@ Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for any."
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any free one.")]
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000, data_dir: DataDir = None) -> None:
+Demonstration = Annotated[
+    bool,
+    typer.Option("--demo", help="With sample users and proposals, in a data directory of its own."),
+]
+
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    data_dir: DataDir = None,
+    demo: Demonstration = False,
+) -> None:
     """Serve the map and the API; makes the database if needed.
 
     Started twice on one data directory, the second says where the first listens, and ends with
     code 0 if that is the address that was asked of it, else 1.
     """
-    settings = read_settings(data_dir)
+    settings = read_settings(data_dir, demonstration=demo)
+    if settings.environment == DEMONSTRATION:
+        refuse_outside_database(settings)
     family, address = resolve(host, port)
     signal.signal(signal.SIGTERM, _leave)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
@@ -51,10 +70,16 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, data_dir: DataDir = None)
         listener = stack.enter_context(listen(family, address))
         if lock is not None:
             lock.note(*listener.getsockname()[:2])
+        if settings.environment == DEMONSTRATION:
+            publish_demonstration(settings, browser_url(*listener.getsockname()[:2]))
         stack.enter_context(explained(settings))
         url = stack.enter_context(_database(settings))
         publish_url(url)
         prepare_database(url)
+        if settings.environment == DEMONSTRATION:
+            prepare_demonstration(url)
+        else:
+            refuse_demonstration(url)
         _serve(listener)
 
 

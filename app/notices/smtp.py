@@ -235,6 +235,8 @@ Connect = Callable[[], Connection]
 
 def way_out(settings: Settings) -> Connect | None:
     """How mails leave; None when they wait in the outbox. Raises MailSettingsError."""
+    if settings.environment == "demonstration":
+        return lambda: LogConnection((settings.base_url or LOCAL_SITE).rstrip("/"))
     if not (settings.smtp_url or settings.mail_from):
         if settings.environment == "production":
             return None

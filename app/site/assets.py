@@ -67,11 +67,13 @@ class Assets:
     """An ASGI application to mount at `/static`.
 
     The version is in the path, so that the relative imports of modules carry it too.
-    Only files present at the start exist: no path of a request reaches the disk.
+    Only files present at the start exist: no path of a request reaches the disk. `demonstration`:
+    the frames of all pages, which ask for their files here, say that they are of one.
     """
 
-    def __init__(self, root: Path = FRONT_END) -> None:
+    def __init__(self, root: Path = FRONT_END, *, demonstration: bool = False) -> None:
         self.root = root.resolve()
+        self.demonstration = demonstration
         self.files = {
             path.relative_to(self.root).as_posix(): path
             for folder in FOLDERS

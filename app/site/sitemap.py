@@ -12,7 +12,16 @@ from app.site.xml import add, write
 
 # The most that the protocol allows in one file.
 PER_FILE = 50_000
-PAGES = ("/", "/projects", "/regions", "/organisations", "/practices", "/data", "/about")
+PAGES = (
+    "/",
+    "/projects",
+    "/regions",
+    "/organisations",
+    "/practices",
+    "/data",
+    "/about",
+    "/privacy",
+)
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _NAMESPACES = {"": _SITEMAP, "xhtml": _XHTML}

@@ -1,6 +1,6 @@
 """The organisations that a user acts for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -30,3 +30,10 @@ def slugs_of(session: Session, ids: Collection[int]) -> Sequence[str]:
     """With those that were merged into them, as older records still name them."""
     current = func.coalesce(Organisation.merged_into_id, Organisation.id)
     return session.scalars(select(Organisation.slug).where(current.in_(ids))).all()
+
+
+def names_by_slug(
+    session: Session, slugs: Collection[str], language: Language
+) -> Mapping[str, str]:
+    rows = session.scalars(select(Organisation).where(Organisation.slug.in_(slugs)))
+    return {row.slug: name_in(row.names, language) for row in rows}

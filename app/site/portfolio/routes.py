@@ -18,6 +18,7 @@ from app.site.portfolio import organisation_page, region_page
 from app.site.portfolio.context import PageDep
 from app.site.portfolio.organisation_page import OrganisationsQuery
 from app.site.portfolio.practice_page import build_practices
+from app.site.portfolio.privacy import RETENTION
 from app.site.portfolio.project_list import build_list
 from app.site.portfolio.selection import (
     ProjectsQuery,
@@ -126,6 +127,12 @@ def about(request: Request, page: PageDep) -> HTMLResponse:
         without_source=without_source,
         contact=settings.contact,
     )
+
+
+@router.get("/{lang}/privacy")
+def privacy(request: Request, page: PageDep) -> HTMLResponse:
+    settings: Settings = request.app.state.settings
+    return page.show("privacy.html", "/privacy", kept=RETENTION, contact=settings.contact)
 
 
 @router.get(SCHEMA)
