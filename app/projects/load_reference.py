@@ -87,4 +87,6 @@ def load_regions(session: Session, entries: Iterable[RegionEntry], report: LoadR
 
 
 def _stored(shape: Geometry) -> WKBElement:
-    return WKBElement(shapely.to_wkb(shape), srid=4326)
+    """With its SRID inside: without it, GeoAlchemy2 would ask Shapely, which it does not have."""
+    known = shapely.set_srid(shape, 4326)
+    return WKBElement(shapely.to_wkb(known, include_srid=True), srid=4326, extended=True)
