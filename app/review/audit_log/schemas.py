@@ -18,7 +18,7 @@ class AuditFilters(BaseModel):
     actor: UUID | None = Field(None, description="Id of a user.")
     action: Name | None = Field(None, description="Such as `user.invited`, or its beginning.")
     subject_kind: Name | None = Field(None, description="`submission`, `project`, `user`…")
-    subject_id: Name | None = None
+    subject_id: Name | None = Field(None, description="Its id, with `subject_kind`.")
     project: Name | None = Field(None, description="Identifier of a project.")
     since: AwareDatetime | None = Field(
         None, alias="from", description="Not before: `2026-11-22T00:00:00Z`."

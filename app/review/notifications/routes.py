@@ -38,7 +38,7 @@ def read_notifications(
     user: Owner,
     unread: Annotated[bool, Query(description="Only those that you have not read.")] = False,
     cursor: Cursor = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 30,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many at most.")] = 30,
 ) -> NotificationList:
     """Yours."""
     return notification_list(

@@ -1,14 +1,15 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from app.codelists import UserRole
 from app.models import Organisation, User
-from tests.fixtures.server import Application
-from tests.fixtures.submissions import Api
+from tests.fixtures.server import Application, wait_until
+from tests.fixtures.submissions import Api, done
 from tests.fixtures.users import make_user, signed_in, writing
 
 
@@ -22,6 +23,16 @@ class Cast:
     driss: Api
     elif_: Api
     users: dict[str, User]
+    small: Application
+
+    def version(self) -> int:
+        return int(self.amal.client.get("/readyz").json()["catalogue_version"])
+
+    def live(self, slug: str) -> dict[str, Any]:
+        """As readers see it once the server has heard of the last change."""
+        version, watcher = self.version(), self.small.watcher
+        wait_until(lambda: watcher.version is not None and watcher.version >= version)
+        return done(self.amal.client.get(f"/api/v1/projects/{slug}"))
 
 
 @pytest.fixture(scope="module")
@@ -48,4 +59,4 @@ def cast(small: Application) -> Iterator[Cast]:
         apis = {
             name: Api(stack.enter_context(signed_in(small, user))) for name, user in users.items()
         }
-        yield Cast(**apis, users=users)
+        yield Cast(**apis, users=users, small=small)

@@ -55,17 +55,13 @@ def organisations() -> list[Organisation]:
 
 
 def page(cast: Cast, number: int) -> dict[str, Any]:
-    return done(cast.amal.client.get(f"/api/v1/projects/projet-{number}"))
-
-
-def version(cast: Cast) -> int:
-    return int(cast.amal.client.get("/readyz").json()["catalogue_version"])
+    return cast.live(f"projet-{number}")
 
 
 def test_partial_acceptance_publishes_what_is_accepted_and_nothing_else(
     small: Application, cast: Cast
 ) -> None:
-    before, old = page(cast, 1), version(cast)
+    before, old = page(cast, 1), cast.version()
     page_of_source = {"url": "https://example.org/rapport", "title": "Rapport", "evidence": "2015",
                       "accessed_at": "2026-11-01"}  # fmt: skip
     seen = cast.amal.start(
@@ -107,7 +103,7 @@ def test_partial_acceptance_publishes_what_is_accepted_and_nothing_else(
         ],
         "revision": 2,
     }
-    assert version(cast) == old + 1
+    assert cast.version() == old + 1
     assert (seen["state"], seen["published_revision"], seen["acts"]) == ("approved", 2, [])
     assert seen["reviews"][0] | {"outcome": "approved", "message": "Merci"} == seen["reviews"][0]
     with writing(small) as session:
@@ -233,7 +229,7 @@ def test_a_new_project_gets_an_identifier_and_a_slug(cast: Cast) -> None:
     }
     assert second["slug"] == "l-ete-des-oeuvres-un-projet-2"
     assert third["slug"] == f"ma-md-{number + 2:04}"
-    shown = done(cast.amal.client.get(f"/api/v1/projects/{first['slug']}"))
+    shown = cast.live(first["slug"])
     assert (shown["revision"], shown["locations"][0]["point"]) == (1, [-8.9, 29.5])
     listed = cast.amal.client.get("/api/v1/projects", params={"q": "oeuvres"}).json()
     assert listed["numberMatched"] == 2

@@ -14,7 +14,7 @@ from app.codelists import UserRole
 from app.models import AuditEvent, Organisation, Project, Revision, User
 from tests.fixtures.factories import Content, make_organisation, make_project
 from tests.fixtures.server import Application
-from tests.fixtures.submissions import API, Api, done, proposed
+from tests.fixtures.submissions import API, Api, proposed
 from tests.fixtures.users import make_user, signed_in, writing
 from tests.review.submissions.conftest import Cast
 
@@ -110,7 +110,7 @@ def test_a_hundred_edits_of_one_project(small: Application, cast: Cast) -> None:
     made = revisions(small, "MA-MD-0002")
     assert [row.number for row in made] == list(range(1, len(kept) + 2))
     assert {str(row.submission_id) for row in made[1:]} == {seen["id"] for seen in kept}
-    live = done(cast.amal.client.get("/api/v1/projects/projet-2"))
+    live = cast.live("projet-2")
     for seen in kept:
         (change,) = seen["changes"]
         field, _, language = change["path"].partition(".")
@@ -188,7 +188,7 @@ def test_withdrawal_and_acceptance_at_once(small: Application, cast: Cast) -> No
 
 
 @pytest.mark.full
-def test_thirty_people_who_edit_and_review(small: Application) -> None:
+def test_thirty_people_who_edit_and_review(small: Application, cast: Cast) -> None:
     """Ten authors each propose ten changes of one project; ten analysts accept what they find."""
     with writing(small) as session:
         agency = session.scalars(select(Organisation).limit(1)).one()
@@ -230,7 +230,7 @@ def test_thirty_people_who_edit_and_review(small: Application) -> None:
         for seen in left["items"]:
             apis[10].act(seen, "approve", accept_all=True)
         assert done_at_once + len(left["items"]) == 100
-        live = done(apis[0].client.get("/api/v1/projects/projet-1"))
+        live = cast.live("projet-1")
         assert sorted(item["text"]["fr"] for item in live["results"]) == sorted(
             f"{number}/{step}" for number in range(10) for step in range(10)
         )

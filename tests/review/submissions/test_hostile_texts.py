@@ -55,7 +55,7 @@ def test_from_the_proposal_to_the_page(cast: Cast, number: int) -> None:
     seen = cast.driss.get(seen)
     slug = cast.driss.act(seen, "approve", accept_all=True, message=text[:4000])["project"]["slug"]
     assert len(slug) <= 100
-    live = done(cast.amal.client.get(f"/api/v1/projects/{slug}"))
+    live = cast.live(slug)
     assert live["title"]["fr"] == text
     assert live["acronym"] is None
     assert live["sources"][0]["evidence"] == text

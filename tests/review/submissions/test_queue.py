@@ -142,6 +142,7 @@ def test_what_cannot_be_asked(cast: Cast, query: str) -> None:
     assert response.status_code == 400, response.text
 
 
+@pytest.mark.usefixtures("numbers")
 def test_ten_thousand_open_submissions_take_a_tenth_of_a_second(
     small: Application, cast: Cast
 ) -> None:

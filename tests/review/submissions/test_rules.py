@@ -47,11 +47,7 @@ def organisations() -> list[Organisation]:
 
 
 def page(cast: Cast, number: int) -> dict[str, Any]:
-    return done(cast.amal.client.get(f"/api/v1/projects/projet-{number}"))
-
-
-def version(cast: Cast) -> int:
-    return int(cast.amal.client.get("/readyz").json()["catalogue_version"])
+    return cast.live(f"projet-{number}")
 
 
 def faults(response: Any) -> dict[str, str]:
@@ -136,11 +132,11 @@ def test_what_is_live_already_makes_no_revision(cast: Cast) -> None:
         for api in (cast.amal, cast.chama)
     ]
     first = cast.driss.act(both[0], "approve", accept_all=True)
-    old = version(cast)
+    old = cast.version()
     assert change(cast.driss.get(both[1]), "acronym")["standing"] == "same"
     second = cast.driss.act(both[1], "approve", accept_all=True)
     assert (first["published_revision"], second["published_revision"]) == (2, None)
-    assert (page(cast, 7)["revision"], version(cast)) == (2, old)
+    assert (page(cast, 7)["revision"], cast.version()) == (2, old)
 
 
 def test_a_project_that_is_archived_takes_no_changes(small: Application, cast: Cast) -> None:

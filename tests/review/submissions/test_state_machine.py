@@ -194,7 +194,7 @@ class Workflow(RuleBasedStateMachine):
         assert self.live() == before
 
     def live(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.cast.amal.client.get("/api/v1/projects/projet-1").json()
+        found = self.cast.live("projet-1")
         return {name: found[name] for name in ("acronym", "revision")}
 
     @invariant()
