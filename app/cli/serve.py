@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from app.cli.allocator import give_memory_back
 from app.cli.context import DEMONSTRATION, DataDir, explained, publish_url, read_settings
 from app.cli.demonstration import (
     prepare_demonstration,
@@ -52,6 +53,7 @@ def serve(
     Started twice on one data directory, the second says where the first listens, and ends with
     code 0 if that is the address that was asked of it, else 1.
     """
+    give_memory_back()
     settings = read_settings(data_dir, demonstration=demo)
     if settings.environment == DEMONSTRATION:
         refuse_outside_database(settings)
