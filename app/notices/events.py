@@ -122,7 +122,7 @@ EVENTS: Mapping[str, Event] = {
     "report.received": Event(
         N_("Un visiteur signale une erreur"),
         N_("Un visiteur signale une erreur dans %(subject)s."),
-        "workspace/reports",
+        "workspace/manage/reports",
         MailChoice.DIGEST,
         Permission.REPORTS_TRIAGE,
     ),

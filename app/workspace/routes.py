@@ -4,6 +4,10 @@ from fastapi import APIRouter
 
 from app.workspace.account.routes import router as account
 from app.workspace.demonstration.routes import router as demonstration
+from app.workspace.manage.audit.routes import router as manage_audit
+from app.workspace.manage.catalogue.routes import router as manage_catalogue
+from app.workspace.manage.people.routes import router as manage_people
+from app.workspace.manage.upkeep.routes import router as manage_upkeep
 from app.workspace.notifications.routes import router as notifications
 from app.workspace.projects.routes import router as projects
 from app.workspace.reminders.routes import router as reminders
@@ -20,4 +24,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     review,
     reminders,
     demonstration,
+    manage_upkeep,
+    manage_people,
+    manage_catalogue,
+    manage_audit,
 )

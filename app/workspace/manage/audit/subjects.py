@@ -1,0 +1,25 @@
+"""Where one reads about the thing that an audit event is about. Pure."""
+
+from urllib.parse import quote
+
+from app.codelists import Language
+from app.review.audit_log.schemas import AuditEntry
+
+_PAGES = {
+    "codelist_item": "manage/codelists/{}",
+    "organisation": "manage/organisations/{}",
+    "project": "manage/projects/{}",
+    "submission": "submissions/{}",
+    "user": "manage/users/{}",
+}
+
+
+def subject_path(entry: AuditEntry, language: Language) -> str | None:
+    """None for what has no page, or is there no longer."""
+    page = _PAGES.get(entry.subject_kind)
+    if page is None or entry.action == "submission.deleted":
+        return None
+    name = entry.subject_id
+    if entry.subject_kind == "codelist_item":
+        name = name.partition("/")[0]
+    return f"/{language}/workspace/{page.format(quote(name, safe=''))}"
