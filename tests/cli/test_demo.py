@@ -3,6 +3,7 @@
 import re
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -32,14 +33,15 @@ def demonstration(data_dir: Path) -> Iterator[RunningServer]:
         yield server
 
 
-def client_of(server: RunningServer, person: Person | None = None) -> httpx2.Client:
+@contextmanager
+def client_of(server: RunningServer, person: Person | None = None) -> Iterator[httpx2.Client]:
     address = server.url.rstrip("/")
-    client = httpx2.Client(base_url=address, timeout=30, headers={"origin": address})
-    if person is not None:
-        given = {"email": person.email, "password": PASSWORD}
-        done = client.post("/api/v1/session", json=given)
-        assert done.status_code == 200, done.text
-    return client
+    with httpx2.Client(base_url=address, timeout=30, headers={"origin": address}) as client:
+        if person is not None:
+            given = {"email": person.email, "password": PASSWORD}
+            done = client.post("/api/v1/session", json=given)
+            assert done.status_code == 201, done.text
+        yield client
 
 
 def test_everyone_can_sign_in_and_finds_work(demonstration: RunningServer) -> None:
@@ -157,11 +159,8 @@ def test_people_are_not_mixed_with_real_ones(
     assert "no demonstration" in refused.stderr
 
 
-def test_elsewhere_there_is_no_trace_of_it(
-    cluster: Cluster, migrated_template: str, worker_name: str
-) -> None:
-    url = clone(cluster, migrated_template, f"demo_none_{worker_name}")
-    settings = Settings(database_url=url)
+def test_elsewhere_there_is_no_trace_of_it(catalogue_url: str) -> None:
+    settings = Settings(database_url=catalogue_url)
     with run_application(settings) as application, application.client() as client:
         assert client.get("/fr/demonstration").status_code == 404
         for path in ("/fr/sign-in", "/fr/", "/fr/projects"):

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.errors import NotFoundError
 from app.review.freshness.queries import read_due, read_today
 from app.review.freshness.service import may_answer
+from app.review.history.queries import list_entries
 from app.review.reports.queries import named_project
 from app.site.texts import local_text
 from app.workspace.context import WorkspacePageDep
@@ -22,6 +23,7 @@ from app.workspace.projects.queries import (
 
 PAGE_SIZE = 25
 MAX_PAGE = 1000
+REVISIONS = 8
 router = APIRouter(
     prefix="/{lang}/workspace/projects", include_in_schema=False, route_class=WorkspaceRoute
 )
@@ -85,6 +87,7 @@ def project_page(name: str, page: WorkspacePageDep) -> Response:
         today=today,
         may_confirm=due is not None and may_answer(user, due),
         steward=due.steward if due else None,
+        revisions=list_entries(session, project, REVISIONS),
         submissions=open_submissions(session, user, [project.id]).get(project.id, []),
         organisations=own_organisations(session, user.organisation_ids, page.language),
         discussed=is_discussed_by(session, user, project.id),

@@ -23,15 +23,24 @@ function onBehalf(button) {
 
 /** One press is one draft, also when it is pressed again because the answer was lost.
  * @param {HTMLButtonElement} button */
-async function propose(button) {
+function propose(button) {
+  return begin(button, '/api/v1/submissions', { project: button.dataset.propose || null })
+}
+
+/** A draft that leads back to what was published.
+ * @param {HTMLButtonElement} button */
+function restore(button) {
+  const { restore: identifier, revision } = button.dataset
+  return begin(button, `/api/v1/projects/${identifier}/revisions/${revision}/restore`, {})
+}
+
+/** @param {HTMLButtonElement} button @param {string} url @param {Record<string, unknown>} body */
+async function begin(button, url, body) {
   button.disabled = true
   button.dataset.key ??= newKey()
   const organisation = onBehalf(button)
-  const [draft, problem] = await call('POST', '/api/v1/submissions', {
-    body: {
-      project: button.dataset.propose || null,
-      ...(organisation === undefined ? {} : { organisation }),
-    },
+  const [draft, problem] = await call('POST', url, {
+    body: { ...body, ...(organisation === undefined ? {} : { organisation }) },
     key: button.dataset.key,
   })
   if (draft) return window.location.assign(`/${lang}/workspace/submissions/${draft.id}/edit`)
@@ -84,4 +93,5 @@ document.addEventListener('click', ({ target }) => {
   const button = target instanceof Element ? target.closest('button') : null
   if (button?.dataset.propose !== undefined) propose(button)
   else if (button?.dataset.confirm !== undefined) confirm(button)
+  else if (button?.dataset.restore !== undefined) restore(button)
 })
