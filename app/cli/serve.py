@@ -22,6 +22,7 @@ from app.cli.demonstration import (
 )
 from app.cli.instance import Instance, InstanceLock, browser_url
 from app.cli.listening import listen, resolve
+from app.cli.patience import PatientProtocol
 from app.cli.preparation import prepare_database
 from app.cli.watch import ClusterWatch
 from app.db.cluster import Cluster
@@ -126,7 +127,7 @@ def _serve(listener: socket.socket) -> None:
         APPLICATION,
         factory=True,
         loop="uvloop",
-        http="httptools",
+        http=PatientProtocol,
         ws="none",
         lifespan="on",
         access_log=False,
