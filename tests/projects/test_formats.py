@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 import shapely
 
-from app.models import Organisation
 from app.kit.csv_cells import neutralise
+from app.models import Organisation
 from app.settings import ROOT
 from tests.fixtures.factories import (
     located,

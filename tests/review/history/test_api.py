@@ -204,8 +204,12 @@ def test_the_catalogue_tells_what_changed_between_two_days(client: httpx2.Client
     assert [mark["number"] for mark in item["revisions"]] == [2, 3]
     assert not item["is_new"]
     assert [change["path"] for change in item["changes"]] == [
-        "title.fr", "themes[gender]", "themes[local_development]", "budget", f"sources[{SOURCE['id']}]",
-    ]  # fmt: skip
+        "title.fr",
+        "themes[gender]",
+        "themes[local_development]",
+        "budget",
+        f"sources[{SOURCE['id']}]",
+    ]
     only = get(client, "/changes?from=2026-02-01&to=2026-03-09")
     assert [mark["number"] for mark in only["items"][0]["revisions"]] == [2]
     assert get(client, "/changes?from=2025-01-01&to=2025-12-31")["items"] == []

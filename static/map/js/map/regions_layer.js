@@ -157,7 +157,8 @@ export class RegionsLayer {
     for (const [code, { path, name }] of this.shapes) {
       const text = figureText(figures.get(code), unplaced(code), state.measure)
       this.texts.set(code, text)
-      setAttribute(path.getElement(), 'aria-label', `${name} : ${text}`)
+      const label = gettext('%(name)s : %(text)s', { name, text })
+      setAttribute(path.getElement(), 'aria-label', label)
     }
   }
 

@@ -41,5 +41,5 @@ const PHRASES = {
 /** @param {State} state @param {string} name @param {string} value */
 export function chipLabel(state, name, value) {
   const label = PHRASES[name]?.(value, state) ?? valueLabel(state.catalogue, name, value)
-  return label === value ? `${name} : ${value}` : label
+  return label === value ? gettext('%(name)s : %(text)s', { name, text: value }) : label
 }

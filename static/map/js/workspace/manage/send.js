@@ -1,6 +1,6 @@
 import { gettext } from '../../core/i18n.js'
 import { call } from '../api.js'
-import { say } from './told.js'
+import { hush, say } from './told.js'
 import { bodyOf, controls, fillAddress } from './values.js'
 
 /**
@@ -90,6 +90,7 @@ function follow(form, answer) {
 async function send(form) {
   const { send: method = 'POST', url = '', version, ask } = form.dataset
   tell(form, '')
+  hush()
   if (!check(form, missing)) return false
   if (ask && !window.confirm(ask)) return false
   const body = bodyOf(form)

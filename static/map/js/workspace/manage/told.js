@@ -9,6 +9,13 @@ export function say(text) {
   }
 }
 
+/** What was said before is old news once something else is sent. */
+export function hush() {
+  const line = document.querySelector('[data-ref="said"]')
+  if (line instanceof HTMLElement) line.hidden = true
+  if (line) line.textContent = ''
+}
+
 /** Says what was done on the page before. */
 export function lastWords() {
   const line = document.querySelector('[data-ref="said"]')
