@@ -177,3 +177,19 @@ def test_who_must_be_known_is_said_by_each_private_route(small: Application) -> 
     assert without <= {
         ("GET", f"{API}me"), ("DELETE", f"{API}session"), ("GET", f"{API}project.schema.json"),
     }, without  # fmt: skip
+
+
+@pytest.mark.parametrize("depth", [50, 300, 900, 5_000])
+@pytest.mark.parametrize("member", ["title", "locations", "budget", "unknown"])
+def test_a_deep_patch_is_refused(
+    signed_administrator: httpx2.Client, member: str, depth: int
+) -> None:
+    for opening, closing in (("[", "]"), ('{"a":', "}")):
+        inside = "1" if opening != "[" else ""
+        nested = opening * depth + inside + closing * depth
+        response = signed_administrator.post(
+            "/api/v1/submissions",
+            content=f'{{"project": "MA-MD-0001", "patch": {{"{member}": {nested}}}}}',
+            headers={"content-type": "application/json"},
+        )
+        assert response.status_code in (400, 422), response.text[:300]
