@@ -10,17 +10,37 @@ from sqlalchemy import Engine, create_engine, inspect, text
 
 from app.cli.context import DataDir, open_database, read_settings
 from app.db.client_programs import ProgramError, connection_environment, run
-from app.db.installation import Installation, find_installation
+from app.db.installation import EXTENSIONS, Installation, find_installation
 from app.db.migrate import upgrade
 from app.db.schema_version import known_revisions
 from app.errors import AppError
 
+# What extensions own stays: an ordinary role may not make PostGIS, and could not put it back.
+# Tables first: a sequence that numbers the rows of one cannot go before it.
 BEFORE = """BEGIN;
 SET client_min_messages = warning;
-DROP SCHEMA public CASCADE;
-CREATE SCHEMA public AUTHORIZATION pg_database_owner;
-GRANT USAGE ON SCHEMA public TO PUBLIC;
+DO $$
+DECLARE found record;
+BEGIN
+    FOR found IN
+        SELECT named.type, named.identity
+          FROM pg_catalog.pg_depend AS held,
+               pg_catalog.pg_identify_object(held.classid, held.objid, 0) AS named
+         WHERE held.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+           AND held.refobjid = 'public'::pg_catalog.regnamespace
+           AND held.deptype = 'n' AND named.type NOT IN ('default acl', 'extension')
+           AND NOT EXISTS (
+               SELECT FROM pg_catalog.pg_depend AS owned
+                WHERE owned.classid = held.classid AND owned.objid = held.objid
+                  AND owned.deptype = 'e')
+         ORDER BY named.type <> 'table'
+    LOOP
+        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.type, found.identity);
+    END LOOP;
+END $$;
 """
+# Entries of the backup that belong to extensions which are there already.
+OF_EXTENSIONS = (" EXTENSION - ", " COMMENT - EXTENSION ", " TABLE DATA public spatial_ref_sys ")
 # The version moves on, so that no server takes its cached answers for the restored catalogue's.
 AFTER = """
 UPDATE public.catalogue
@@ -54,7 +74,9 @@ def restore(
                 f"The database already holds {projects} projects. To replace them with those of "
                 f"{file}, add --force (after `kharita backup OTHER_FILE`)."
             )
-        _put_back(file, installation, url, version)
+        extensions = _has_extensions(engine)
+        engine.dispose()
+        _put_back(file, installation, url, version, extensions=extensions)
         upgrade(url)
         projects, _ = _content(engine)
         engine.dispose()
@@ -89,12 +111,22 @@ def _content(engine: Engine) -> tuple[int, int]:
         return projects or 0, version or 0
 
 
-def _put_back(file: Path, installation: Installation, url: str, version: int) -> None:
-    """All of the file but the schema itself, which BEFORE makes."""
+def _has_extensions(engine: Engine) -> bool:
+    """Those of the backup make what is missing, where the role may."""
+    known = text("SELECT count(*) FROM pg_extension WHERE extname = ANY (:names)")
+    with engine.connect() as connection:
+        return bool(connection.scalar(known, {"names": list(EXTENSIONS)}) == len(EXTENSIONS))
+
+
+def _put_back(
+    file: Path, installation: Installation, url: str, version: int, *, extensions: bool
+) -> None:
+    """All of the file but the schema itself; the extensions unless they are there."""
+    left_out = (" SCHEMA - public ", *(OF_EXTENSIONS if extensions else ()))
     program = installation.program("pg_restore")
     entries = run(program, ["--list", file]).splitlines(keepends=True)
     with tempfile.NamedTemporaryFile("w", prefix="kharita-") as wanted:
-        wanted.writelines(line for line in entries if " SCHEMA - public " not in line)
+        wanted.writelines(line for line in entries if not any(each in line for each in left_out))
         wanted.flush()
         command: list[str | Path] = [program, f"--use-list={wanted.name}"]
         _run_in_transaction(file, command, installation, url, version)

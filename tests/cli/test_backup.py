@@ -2,10 +2,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 
+from app.db.cluster import Cluster
 from tests.fixtures.commands import kharita
-from tests.fixtures.database import engine_of
+from tests.fixtures.database import administration, engine_of
 
 COUNTS = """SELECT (SELECT count(*) FROM projects), (SELECT count(*) FROM organisations),
     (SELECT count(*) FROM revisions), (SELECT count(*) FROM regions WHERE ST_IsValid(geom))"""
@@ -72,3 +73,29 @@ def test_a_backup_that_cannot_be_written_says_why(catalogue_url: str, tmp_path: 
     assert done.returncode == 1
     assert "No such file or directory" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_ordinary_role_restores_where_the_extensions_are_not_its_own(
+    cluster: Cluster, catalogue_url: str, worker_name: str, tmp_path: Path
+) -> None:
+    """As docs/production.md sets a database up: its administrator made the extensions."""
+    role, name = f"ordinary_{worker_name}", f"ordinary_{worker_name}"
+    with administration(cluster) as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"DROP ROLE IF EXISTS {role}"))
+        connection.execute(text(f"CREATE ROLE {role} LOGIN"))
+        connection.execute(text(f"CREATE DATABASE {name} OWNER {role}"))
+    with engine_of(cluster.url(name)) as engine, engine.begin() as connection:
+        connection.execute(text("CREATE EXTENSION postgis"))
+        connection.execute(text("CREATE EXTENSION fuzzystrmatch"))
+    url = make_url(cluster.url(name)).update_query_dict({"user": role})
+    own = url.set(username=None).render_as_string(hide_password=False)
+    file = tmp_path / "backup.dump"
+    kharita("backup", str(file), KHARITA_DATABASE_URL=catalogue_url)
+    for options in ([], ["--force"]):
+        done = kharita("restore", str(file), *options, KHARITA_DATABASE_URL=own)
+        assert done.returncode == 0, done.stderr
+    with engine_of(own) as engine, engine_of(catalogue_url) as source:
+        assert counts(engine) == counts(source)
+    done = kharita("backup", str(file), KHARITA_DATABASE_URL=own)
+    assert done.returncode == 0, done.stderr
