@@ -27,6 +27,7 @@ UVICORN = (
     "--no-server-header", "--log-level", "warning",
 )  # fmt: skip
 START_SECONDS = 120.0
+SITE = "https://kharita.example"
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,12 @@ class Server:
 
 
 @contextmanager
-def kharita(url: str, *, cache: bool) -> Iterator[Server]:
-    """As deployed, or without the cache of ready responses."""
+def kharita(url: str, *, cache: bool, production: bool = False) -> Iterator[Server]:
+    """As deployed, or without the cache of ready responses. In production, mails wait for the
+    settings of mail, which are not given."""
     variables = {"KHARITA_DATABASE_URL": url} | ({} if cache else {"KHARITA_CACHE_BYTES": "0"})
+    if production:
+        variables |= {"KHARITA_ENVIRONMENT": "production", "KHARITA_BASE_URL": SITE}
     with _serve(variables) as server:
         yield server
 
