@@ -76,6 +76,18 @@ def test_the_queue_leads_to_the_oldest(page: Page, agency: Api) -> None:
     agency.act(agency.get(submission), "withdraw")
 
 
+def test_work_and_the_page_of_a_submission_lead_to_its_review(page: Page, agency: Api) -> None:
+    submission = propose(agency, {"acronym": "LIEN"})
+    page.goto("/fr/workspace/")
+    row = page.locator(".row").filter(has_text=f"Proposition {submission['number']}")
+    row.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(address(submission)))
+    page.goto(f"/fr/workspace/submissions/{submission['id']}")
+    page.get_by_role("link", name="Relire cette proposition").click()
+    expect(card(page, "Sigle")).to_be_visible()
+    agency.act(agency.get(submission), "withdraw")
+
+
 def test_a_part_is_accepted_a_part_corrected_a_part_refused(page: Page, agency: Api) -> None:
     submission = propose(
         agency,
