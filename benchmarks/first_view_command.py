@@ -18,9 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 from app.db.cluster import Cluster
 from app.settings import ROOT
 from app.site.assets import Assets
-from benchmarks import databases, folium_page, phone, servers
+from benchmarks import databases, document, folium_page, phone, servers
 
-DOCUMENT = ROOT / "docs" / "performance.md"
 HEADING = "## First view"
 SYNTHETIC = 5_000
 LANGUAGES = {"fr": "Kharita, French", "ar": "Kharita, Arabic"}
@@ -47,7 +46,7 @@ def parse() -> argparse.Namespace:
         description="Measure the first view of the map on a throttled phone, beside Folium.",
     )
     parser.add_argument("--rounds", type=int, default=5, help="views of each page (5)")
-    parser.add_argument("--write", action="store_true", help=f"also into {DOCUMENT.name}")
+    parser.add_argument("--write", action="store_true", help="also into docs/performance.md")
     return parser.parse_args()
 
 
@@ -155,16 +154,7 @@ def measure(directory: Path, rounds: int) -> str:
         name: Measured(views[language], real[language], many[language])
         for language, name in LANGUAGES.items()
     }
-    return f"{HEADING}\n{introduction}\n{machine}\n{_rows(measured, folium)}"
-
-
-def write(section: str) -> None:
-    """In the place of the section of the last run, else at the end."""
-    text = DOCUMENT.read_text() if DOCUMENT.exists() else "# Performance\n"
-    before, _, after = text.partition(f"{HEADING}\n")
-    following = after.find("\n## ")
-    rest = after[following:] if following >= 0 else ""
-    DOCUMENT.write_text(f"{before.rstrip()}\n\n{section.rstrip()}\n{rest}")
+    return f"{introduction}\n{machine}\n{_rows(measured, folium)}"
 
 
 def main() -> None:
@@ -177,7 +167,7 @@ def main() -> None:
         section = measure(Path(made), arguments.rounds)
     print("\n" + section)
     if arguments.write:
-        write(section)
+        document.write(HEADING, section)
 
 
 if __name__ == "__main__":
