@@ -17,6 +17,7 @@ from app.db.cluster import Cluster
 from app.models import FieldChange, Organisation, Project
 from app.permissions.roles import scopes_of
 from tests.fixtures.database import clone, engine_of, fill_catalogue, make_template
+from tests.fixtures.openapi import PUBLIC
 from tests.fixtures.server import Server, run_server
 from tests.fixtures.submissions import make_submission
 from tests.fixtures.users import make_user, token_for
@@ -30,10 +31,6 @@ NOT_CHECKED = (
 )  # fmt: skip
 # Who ends their own session or account has nothing to say afterwards.
 ENDS = r"^/api/v1/(session|me/(sessions|password|anonymisation|account))"
-PUBLIC = (
-    r"^/api/v1/(facets|suggestions|codelists|places|practices|project.schema|reports|organisations"
-    r"|regions|projects(\.|$|/\{slug\}))"
-)
 
 
 @dataclass(frozen=True)
@@ -108,12 +105,12 @@ def fuzz(place: Place, role: UserRole, directory: Path, *options: str) -> None:
     assert "Tested" in done.stdout
 
 
-@pytest.mark.parametrize("role", UserRole)
+@pytest.mark.parametrize("role", [UserRole.CONTRIBUTOR, UserRole.ADMINISTRATOR])
 def test_no_question_with_a_token_breaks_the_api(
     place: Place, role: UserRole, tmp_path: Path
 ) -> None:
     header = f"Authorization: Bearer {place.people[role].token}"
-    fuzz(place, role, tmp_path, "-H", header, "--phases=fuzzing", "--max-examples=3")
+    fuzz(place, role, tmp_path, "-H", header, "--phases=fuzzing", "--max-examples=2")
 
 
 @pytest.mark.full

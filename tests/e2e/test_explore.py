@@ -134,7 +134,7 @@ def test_a_region_of_the_map_shows_its_projects_by_keyboard(page: Page) -> None:
     }
     expect(region).to_have_attribute(
         "aria-label",
-        f"Souss-Massa : {len(expected)} projets, dont {len(placeless)} sans lieu précis",
+        f"Souss-Massa\u00a0: {len(expected)} projets, dont {len(placeless)} sans lieu précis",
     )
     region.focus()
     page.keyboard.press("Enter")

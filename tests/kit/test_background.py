@@ -3,10 +3,18 @@
 import asyncio
 import threading
 import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from app.kit.background import repeated
+
+
+def run_apart(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """In a thread of its own: a browser test of the same process may have left a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result()
 
 
 def test_again_at_once_while_there_is_more() -> None:
@@ -24,7 +32,7 @@ def test_again_at_once_while_there_is_more() -> None:
             await asyncio.sleep(0.001)
         await background.stop()
 
-    asyncio.run(run())
+    run_apart(run)
     assert done == answers
 
 
@@ -44,7 +52,7 @@ def test_failures_in_a_row_are_told_once(caplog: pytest.LogCaptureFixture) -> No
             await asyncio.sleep(0.001)
         await background.stop()
 
-    asyncio.run(run())
+    run_apart(run)
     assert [record.message for record in caplog.records] == [
         "Work: ValueError; tried again later"
     ] * 2
@@ -67,7 +75,7 @@ def test_stop_waits_for_work_that_has_begun() -> None:
             await asyncio.sleep(0.001)
         await background.stop()
 
-    asyncio.run(run())
+    run_apart(run)
     count = len(ended)
     assert count >= 1
     time.sleep(0.15)
@@ -75,4 +83,4 @@ def test_stop_waits_for_work_that_has_begun() -> None:
 
 
 def test_stop_without_start() -> None:
-    asyncio.run(repeated("Work", lambda: False, 60, ()).stop())
+    run_apart(repeated("Work", lambda: False, 60, ()).stop)

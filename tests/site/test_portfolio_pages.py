@@ -54,6 +54,7 @@ def test_the_chief_town_of_a_region_is_named_in_the_language_of_the_page(
         assert f'<bdi lang="{language}">{name}</bdi>' in page
 
 
+@pytest.mark.full
 def test_links_of_the_pages_resolve(client: httpx2.Client) -> None:
     seen: set[str] = set()
     for path in PAGES:
