@@ -125,6 +125,7 @@ def test_what_is_acknowledged_survives(place: Place, pytestconfig: pytest.Config
         )
 
 
+@pytest.mark.full
 def test_a_backup_after_a_kill_comes_back_whole(
     place: Place, fresh_database_url: str, tmp_path: Path
 ) -> None:

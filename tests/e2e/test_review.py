@@ -174,9 +174,20 @@ def test_changes_are_asked_for_with_a_message(page: Page, agency: Api) -> None:
     assert agency.get(submission)["state"] == "changes_requested"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("lang", ["fr", "ar"])
+VIEWS = [("fr", PHONE, "light"), ("ar", DESKTOP, "dark")]
+REST = [
+    (lang, size, scheme)
+    for lang in ("fr", "ar", "en")
+    for size in (PHONE, DESKTOP)
+    for scheme in ("light", "dark")
+    if (lang, size, scheme) not in VIEWS
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "scheme"),
+    [*VIEWS, *(pytest.param(*view, marks=pytest.mark.full) for view in REST)],
+)
 def test_pages_of_review_are_accessible(
     browser: Browser,
     workspace: Application,

@@ -159,7 +159,7 @@ def test_every_form_has_the_same_projects_at_length(client: httpx2.Client, query
     every_form_is_the_same(client, query)
 
 
-@asked(60)
+@asked(30)
 @given(query=known_filters())
 def test_filters_select_what_the_files_say(client: httpx2.Client, query: Query) -> None:
     response = client.get("/api/v1/projects", params={**query, "limit": 1000, "facets": True})
@@ -174,7 +174,7 @@ def test_filters_select_what_the_files_say(client: httpx2.Client, query: Query) 
         assert counts == {**chosen, **oracle.count(query, name)}, name
 
 
-@asked(25)
+@asked(15)
 @given(query=any_filters, data=st.data())
 def test_a_facet_counts_what_its_value_would_give(
     client: httpx2.Client, query: Query, data: st.DataObject
@@ -187,7 +187,7 @@ def test_a_facet_counts_what_its_value_would_give(
         assert len(found) == value["count"]
 
 
-@asked(25)
+@asked(15)
 @given(query=any_filters, data=st.data())
 def test_one_more_value_never_loses_a_project(
     client: httpx2.Client, query: Query, data: st.DataObject
@@ -198,7 +198,7 @@ def test_one_more_value_never_loses_a_project(
     assert set(identifiers(client, narrow)) <= set(identifiers(client, wide))
 
 
-@asked(25)
+@asked(15)
 @given(query=any_filters, data=st.data())
 def test_the_order_of_the_filters_does_not_matter(
     client: httpx2.Client, query: Query, data: st.DataObject
@@ -211,7 +211,7 @@ def test_the_order_of_the_filters_does_not_matter(
     assert one["numberMatched"] == other["numberMatched"]
 
 
-@asked(25)
+@asked(15)
 @given(query=any_filters, level=st.sampled_from([1, 2]))
 def test_regions_count_the_projects_of_the_list(
     client: httpx2.Client, query: Query, level: int
