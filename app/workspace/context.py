@@ -19,6 +19,7 @@ from app.review.submissions.access import Asker
 from app.review.submissions.dependencies import SelfReview
 from app.site.assets import Assets
 from app.site.languages import PageLanguage
+from app.site.map_routes import NEIGHBOURS
 from app.site.routes import AssetsDep
 from app.workspace.navigation import Section, sections
 from app.workspace.templating import render
@@ -60,6 +61,15 @@ class WorkspacePage:
 
     def label(self, codelist: str, code: str) -> str:
         return self.reference.label(codelist, code, self.language)
+
+    def map_data(self) -> dict[str, Any]:
+        """What a module needs to draw our base map."""
+        settings = self.request.app.state.settings
+        neighbours = self.assets.url(NEIGHBOURS) if NEIGHBOURS in self.assets.files else None
+        return {
+            "neighbours": neighbours,
+            "tiles": {"url": settings.tile_url} if settings.tile_url else None,
+        }
 
     def sections(self) -> Sequence[Section]:
         return sections(self.user.permissions)

@@ -4,20 +4,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from app.auth.cookies import COOKIE
-from app.auth.sessions.service import open_session
 from app.codelists import UserRole
 from app.models import Project, User
 from tests.fixtures.axe import find_violations
 from tests.fixtures.explorer import expect_no_overflow
 from tests.fixtures.server import Application
 from tests.fixtures.submissions import Api
-from tests.fixtures.users import writing
+from tests.fixtures.users import signed_in, writing
 from tests.fixtures.workspace import PROJECT, add_member, browsing, workspace
 
 pytestmark = pytest.mark.e2e
@@ -29,14 +26,7 @@ SOURCE = {"title": "Rapport annuel", "url": "https://example.org/rapport", "evid
 @pytest.fixture(scope="module")
 def agency(workspace: Application) -> Iterator[Api]:
     """The API as a member of an agency uses it."""
-    with writing(workspace) as session:
-        author = add_member(workspace, "Salma")
-        secret = open_session(session, session.merge(author))
-    with httpx2.Client(
-        base_url=workspace.address,
-        cookies={COOKIE: secret},
-        headers={"origin": workspace.address, "sec-fetch-site": "same-origin"},
-    ) as client:
+    with signed_in(workspace, add_member(workspace, "Salma")) as client:
         yield Api(client)
 
 

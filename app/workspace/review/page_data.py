@@ -4,7 +4,6 @@ from typing import Any
 
 from app.i18n.catalogue import N_, messages
 from app.review.submissions.schemas import SubmissionView
-from app.site.map_routes import NEIGHBOURS
 from app.workspace.context import WorkspacePage
 
 # Members of the objects that a reviewer may edit, as their inputs are called.
@@ -39,7 +38,6 @@ _MEMBERS = {
 
 def review_data(page: WorkspacePage, submission: SubmissionView) -> dict[str, Any]:
     gettext = messages(page.language).gettext
-    settings = page.request.app.state.settings
     home = f"/{page.language}/workspace/queue"
     changes = {
         str(change.id): change.model_dump(
@@ -51,10 +49,7 @@ def review_data(page: WorkspacePage, submission: SubmissionView) -> dict[str, An
         "version": submission.version,
         "changes": changes,
         "members": {member: gettext(name) for member, name in _MEMBERS.items()},
-        "map": {
-            "neighbours": page.assets.url(NEIGHBOURS) if NEIGHBOURS in page.assets.files else None,
-            "tiles": {"url": settings.tile_url} if settings.tile_url else None,
-        },
+        "map": page.map_data(),
         "urls": {
             "api": f"/api/v1/submissions/{submission.id}",
             "next": f"{home}/next?after={submission.id}",

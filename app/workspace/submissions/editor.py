@@ -12,7 +12,6 @@ from app.i18n import formats
 from app.models import Region, name_in
 from app.projects.fields import COUNTRIES, CURRENCIES, LANGUAGES
 from app.review.changes import editable
-from app.site.map_routes import NEIGHBOURS
 from app.workspace.context import WorkspacePage
 from app.workspace.field_names import field_names
 
@@ -33,7 +32,6 @@ _LISTS = (
 
 
 def editor_data(page: WorkspacePage, submission_id: UUID) -> dict[str, Any]:
-    settings = page.request.app.state.settings
     home = f"/{page.language}/workspace"
     return {
         "submission": str(submission_id),
@@ -44,10 +42,7 @@ def editor_data(page: WorkspacePage, submission_id: UUID) -> dict[str, Any]:
         "currencies": _first(FIRST_CURRENCIES, sorted(CURRENCIES)),
         "field_names": field_names(page.language),
         "may_judge": editable("confidence", page.user.role),
-        "map": {
-            "neighbours": page.assets.url(NEIGHBOURS) if NEIGHBOURS in page.assets.files else None,
-            "tiles": {"url": settings.tile_url} if settings.tile_url else None,
-        },
+        "map": page.map_data(),
         "urls": {
             "api": f"/api/v1/submissions/{submission_id}",
             "view": f"{home}/submissions/{submission_id}",
