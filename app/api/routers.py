@@ -10,6 +10,7 @@ from app.auth.passwords.routes import router as passwords
 from app.auth.sessions.routes import router as sessions
 from app.auth.tokens.routes import router as tokens
 from app.auth.users.routes import router as users
+from app.exchange.routes import router as exchange
 from app.organisations.routes import router as organisations
 from app.projects.index_routes import router as index
 from app.projects.place_routes import router as places
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     metrics.router,
     projects,
+    exchange,
     index,
     suggestions,
     regions,

@@ -19,6 +19,7 @@ COMMANDS = {
     "mail": ("app.cli.mail:app", "Mails to users: send those that wait, write the digests."),
     "user": ("app.cli.user:app", "Accounts: create-admin, list, disable."),
     "remind": ("app.cli.remind:remind", "Remind stewards of the projects that are due."),
+    "export": ("app.cli.export:export", "Write a selection of projects to a file."),
     "backup": ("app.cli.backup:backup", "Write the whole database to a file."),
     "restore": ("app.cli.restore:restore", "Put back a file that `kharita backup` made."),
 }
