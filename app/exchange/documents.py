@@ -49,9 +49,9 @@ def select_published(selection: Selection, *columns: ColumnElement[Any]) -> Sele
 
 
 def read_published(row: Row[Any], reference: Reference) -> Published:
-    slug, snapshot, changed_at = row[:3]
     # Slugs change, and organisations merge, without a revision.
-    return Published(_with_merged(snapshot, reference) | {"slug": slug}, changed_at)
+    document = _with_merged(row.snapshot, reference) | {"slug": row.slug}
+    return Published(document, row.created_at)
 
 
 def _with_merged(snapshot: Document, reference: Reference) -> Document:

@@ -36,7 +36,7 @@ def describe(
     # Live, not as it was in the snapshot: slugs change and organisations merge without revision.
     document.slug = project.slug
     document.url = base_url + project_path(project.slug, language)
-    document.participations = _as_merged(document.participations, reference)
+    document.participations = as_merged(document.participations, reference)
     if document.steward is not None:
         document.steward = reference.merged.get(document.steward, document.steward)
     whole = [document.part_of] if document.part_of is not None else []
@@ -47,7 +47,7 @@ def describe(
     return document
 
 
-def _as_merged(parts: list[Participation], reference: Reference) -> list[Participation]:
+def as_merged(parts: list[Participation], reference: Reference) -> list[Participation]:
     """Two that became one organisation hold a role once, unless each states a contribution."""
     shown: list[Participation] = []
     for part in parts:
