@@ -23,6 +23,7 @@ from app.publication.public import Publication
 from app.publication.watcher import VersionWatcher
 from app.review.retention import retention
 from app.settings import Settings
+from app.site.analysis.routers import ROUTERS as ANALYSIS
 from app.site.assets import MOUNT, Assets
 from app.site.errors import error_page, wants_page
 from app.site.history.routes import router as history_pages
@@ -87,7 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = make_registry(database, cache)
     site = (
         machine_files, pictures, pages, map_pages, project_pages, history_pages, portfolio_pages,
-        report_pages,
+        report_pages, *ANALYSIS,
     )  # fmt: skip
     for router in (*ROUTERS, *site, *WORKSPACE):
         app.include_router(router)

@@ -18,6 +18,7 @@ PAGES = (
     "/regions",
     "/organisations",
     "/practices",
+    "/analysis",
     "/data",
     "/about",
     "/privacy",

@@ -1,0 +1,40 @@
+"""The frame of the pages of analysis: their tabs, which keep the filters of the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+
+from app.projects.filters import Filters
+from app.site.portfolio.addresses import Address
+from app.site.portfolio.context import PageContext
+
+DASHBOARD = "/analysis"
+CROSS_TABLE = "/analysis/table"
+COVERAGE = "/analysis/coverage"
+NETWORK = "/analysis/network"
+MONEY = "/analysis/money"
+# The pages that are there, in the order of their tabs; `_frame.html` names them.
+TABS = (DASHBOARD,)
+
+
+@dataclass(frozen=True)
+class Tab:
+    path: str
+    address: Address
+    current: bool
+
+
+def make_tabs(language: str, path: str, address: Address) -> list[Tab]:
+    """Only the filters go along: each page has further parameters of its own."""
+    filters = tuple(pair for pair in address.pairs if pair[0] in Filters.model_fields)
+    return [Tab(each, Address(f"/{language}{each}", filters), each == path) for each in TABS]
+
+
+def show(
+    page: PageContext, template: str, path: str, address: Address, **values: Any
+) -> HTMLResponse:
+    """`path` is that of the page without its language."""
+    tabs: Sequence[Tab] = make_tabs(page.language, path, address)
+    return page.show(template, path, address.query, tabs=tabs, **values)

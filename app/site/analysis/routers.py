@@ -1,0 +1,7 @@
+"""The list of routers of the pages of analysis."""
+
+from fastapi import APIRouter
+
+from app.site.analysis.dashboard_routes import router as dashboard
+
+ROUTERS: tuple[APIRouter, ...] = (dashboard,)

@@ -1,0 +1,106 @@
+"""The filters of a page as a form, with their counts, and those that are applied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.codelists import ClosedList, Role
+from app.projects.criteria import PERIOD
+from app.projects.facets import FACETS
+from app.projects.filters import Filters
+from app.projects.schemas import FacetValue
+from app.site.portfolio.addresses import PAGING, Address, Pairs
+from app.site.portfolio.cards import Name
+from app.site.portfolio.context import PageContext
+
+# A facet as a form shows it: the most frequent values, and those that are selected.
+MOST_OPTIONS = 40
+FORM_FACETS = tuple(name for name in FACETS if name != PERIOD)
+_CLEARED = (*Filters.model_fields, *PAGING, "sort")
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    options: Sequence[Option]
+    left_out: int
+    selected: int
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An applied filter; `label` is None where the page words the value itself."""
+
+    name: str
+    value: str
+    label: str | None
+    without: Address
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """`kept` are the parameters of the page that are no filters, which the form carries on;
+    `cleared` is the page without filters."""
+
+    query: Filters
+    address: Address
+    fields: Sequence[Field]
+    roles: Sequence[Name]
+    chips: Sequence[Chip]
+    kept: Pairs
+    cleared: Address
+
+
+def build_form(
+    page: PageContext, query: Filters, address: Address, facets: dict[str, list[FacetValue]]
+) -> FilterForm:
+    """`facets` are those of `FORM_FACETS`, each without its own filter."""
+    kept = tuple(pair for pair in address.pairs if pair[0] not in _CLEARED)
+    return FilterForm(
+        query=query,
+        address=address,
+        fields=[_field(page, name, facets[name], address) for name in FORM_FACETS],
+        roles=[Name(role, page.label(ClosedList.ROLE, role)) for role in Role],
+        chips=_chips(page, facets, address),
+        kept=kept,
+        cleared=Address(address.path, kept),
+    )
+
+
+def _current(page: PageContext, name: str, value: str) -> str:
+    """An organisation that was merged answers by the one it was merged into."""
+    if name in ("funder", "organisation"):
+        return page.reference.merged.get(value, value)
+    return value
+
+
+def _field(page: PageContext, name: str, values: Sequence[FacetValue], address: Address) -> Field:
+    selected = {_current(page, name, value) for value in address.values(name)}
+    options = [
+        Option(found.value, found.label, found.count, found.value in selected)
+        for place, found in enumerate(values)
+        if place < MOST_OPTIONS or found.value in selected
+    ]
+    return Field(name, options, len(values) - len(options), len(selected))
+
+
+def _chips(page: PageContext, facets: dict[str, list[FacetValue]], address: Address) -> list[Chip]:
+    labels = {
+        (name, found.value): found.label for name, values in facets.items() for found in values
+    }
+    chips = []
+    for name, value in address.pairs:
+        if name not in Filters.model_fields:
+            continue
+        label = labels.get((name, _current(page, name, value)))
+        if name == "role":
+            label = page.label(ClosedList.ROLE, value)
+        chips.append(Chip(name, value, label, address.without_value(name, value)))
+    return chips
