@@ -52,7 +52,7 @@ def write_csv(
             writer.writerow(
                 {
                     name: neutralise(value)
-                    for name, value in _cells(item, reference, language).items()
+                    for name, value in cells(item, reference, language).items()
                 }
             )
         yield _take(buffer)
@@ -65,7 +65,9 @@ def _take(buffer: io.StringIO) -> bytes:
     return content
 
 
-def _cells(item: Mapping[str, Any], reference: Reference, language: Language) -> dict[str, Any]:
+def cells(item: Mapping[str, Any], reference: Reference, language: Language) -> dict[str, Any]:
+    """A value for each of COLUMNS, from a `ProjectItem`; lists are joined, None is not known."""
+
     def labels(codelist: str, codes: list[str]) -> str:
         return SEPARATOR.join(reference.label(codelist, code, language) for code in codes)
 
