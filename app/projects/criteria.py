@@ -67,6 +67,9 @@ def build_criteria(session: Session, filters: Filters, reference: Reference) -> 
     if filters.organisation or filters.role:
         tokens = participants(reference.current_slugs(filters.organisation), filters.role)
         overlaps.append(("organisation", ProjectListing.participants, tokens))
+    if filters.with_organisation:
+        tokens = participants(reference.current_slugs(filters.with_organisation), [])
+        overlaps.append(("with_organisation", ProjectListing.participants, tokens))
     for name, column, values in overlaps:
         if values:
             conditions[name] = column.overlap(list(values))

@@ -39,6 +39,9 @@ class Filters(BaseModel):
     role: list[Role] = Field(
         [], description="In which role `organisation` takes part.", max_length=MAX_VALUES
     )
+    with_organisation: Codes = Field(
+        [], description="Slug of an organisation that takes part too, beside `organisation`."
+    )
     theme: Codes = Field([], description="Codelist `theme`.")
     target_group: Codes = Field([], description="Codelist `target_group`.")
     migration_dimension: Codes = Field([], description="Codelist `migration_dimension`.")

@@ -14,6 +14,7 @@ MAX_LISTED = 100
 
 def check_vocabulary(filters: Filters, reference: Reference) -> None:
     """Raises BadParameterError for the first value that the catalogue does not know."""
+    organisations = reference.organisations.keys() | reference.merged.keys()
     allowed: dict[str, tuple[Sequence[str], Collection[str]]] = {
         "region": (filters.region, reference.regions),
         "province": (filters.province, reference.provinces),
@@ -24,11 +25,10 @@ def check_vocabulary(filters: Filters, reference: Reference) -> None:
             reference.lists.get(OpenList.MIGRATION_DIMENSION, {}),
         ),
         "residence_country": (filters.residence_country, reference.countries),
-        "funder": (filters.funder, reference.organisations.keys() | reference.merged.keys()),
-        "organisation": (
-            filters.organisation,
-            reference.organisations.keys() | reference.merged.keys(),
-        ),
+        **{
+            name: (getattr(filters, name), organisations)
+            for name in ("funder", "organisation", "with_organisation")
+        },
     }
     for parameter, (values, known) in allowed.items():
         for value in values:

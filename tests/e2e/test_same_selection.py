@@ -52,6 +52,8 @@ def _question(chance: random.Random, facets: dict[str, list[str]]) -> dict[str, 
         asked["good_practice"] = asked["good_practice"][:1]
     if chance.random() < 0.3:
         asked["role"] = [chance.choice(("funding", "implementing", "partner", "accountable"))]
+    if chance.random() < 0.2:
+        asked["with_organisation"] = [chance.choice(facets["organisation"])]
     if chance.random() < 0.4:
         years = sorted(chance.sample(range(1995, 2030), 2))
         bounds = chance.choice((("year_from",), ("year_to",), ("year_from", "year_to")))

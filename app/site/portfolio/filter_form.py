@@ -15,6 +15,7 @@ from app.site.portfolio.context import PageContext
 # A facet as a form shows it: the most frequent values, and those that are selected.
 MOST_OPTIONS = 40
 FORM_FACETS = tuple(name for name in FACETS if name != PERIOD)
+ORGANISATIONS = ("funder", "organisation", "with_organisation")
 _CLEARED = (*Filters.model_fields, *PAGING, "sort")
 
 
@@ -76,7 +77,7 @@ def build_form(
 
 def _current(page: PageContext, name: str, value: str) -> str:
     """An organisation that was merged answers by the one it was merged into."""
-    if name in ("funder", "organisation"):
+    if name in ORGANISATIONS:
         return page.reference.merged.get(value, value)
     return value
 
@@ -102,5 +103,7 @@ def _chips(page: PageContext, facets: dict[str, list[FacetValue]], address: Addr
         label = labels.get((name, _current(page, name, value)))
         if name == "role":
             label = page.label(ClosedList.ROLE, value)
+        elif name == "with_organisation":
+            label = page.reference.organisation_name(_current(page, name, value), page.language)
         chips.append(Chip(name, value, label, address.without_value(name, value)))
     return chips

@@ -36,6 +36,8 @@ export function activeYears({ active_first: first, active_last: last }, today) {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => String(from + i))
 }
 
+export const ORGANISATIONS = ['funder', 'organisation', 'with_organisation']
+
 /** @type {Record<string, (project: Project, today: string) => string[]>} */
 const VALUES = {
   region: (project) => project.regions,
@@ -43,6 +45,7 @@ const VALUES = {
   level: (project) => project.levels,
   funder: (project) => slugs(project, 'funding'),
   organisation: (project) => slugs(project, ''),
+  with_organisation: (project) => slugs(project, ''),
   participant: tokens,
   theme: (project) => project.themes,
   target_group: (project) => project.target_groups,
@@ -96,7 +99,7 @@ export class Catalogue {
 
   /** @param {string} name @param {string} value */
   label(name, value) {
-    if (name === 'funder' || name === 'organisation') {
+    if (ORGANISATIONS.includes(name)) {
       return this.organisations[value]?.name ?? value
     }
     return this.labels[name]?.[value] ?? value

@@ -10,6 +10,7 @@ const SEVERAL = [
   'funder',
   'organisation',
   'role',
+  'with_organisation',
   'theme',
   'target_group',
   'migration_dimension',

@@ -14,6 +14,7 @@ const LISTS = [
   'province',
   'level',
   'funder',
+  'with_organisation',
   'theme',
   'target_group',
   'migration_dimension',

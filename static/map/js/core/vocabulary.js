@@ -1,3 +1,5 @@
+import { ORGANISATIONS } from './catalogue.js'
+
 /** @typedef {import('./catalogue.js').Catalogue} Catalogue */
 /** @typedef {import('./types.js').Filters} Filters */
 
@@ -38,8 +40,8 @@ function isKnown({ labels, organisations, currencies }, filters) {
     CODES.every((name) =>
       (filters[name] ?? []).every((value) => Object.hasOwn(labels[name] ?? {}, value)),
     ) &&
-    [...(filters.funder ?? []), ...(filters.organisation ?? [])].every((slug) =>
-      Object.hasOwn(organisations, slug),
+    ORGANISATIONS.every((name) =>
+      (filters[name] ?? []).every((slug) => Object.hasOwn(organisations, slug)),
     ) &&
     bool('good_practice') &&
     bool('budget_known') &&

@@ -12,6 +12,7 @@ const SECONDARY = [
   'province',
   'organisation',
   'role',
+  'with_organisation',
   'target_group',
   'migration_dimension',
   'residence_country',

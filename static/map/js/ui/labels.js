@@ -1,3 +1,4 @@
+import { ORGANISATIONS } from '../core/catalogue.js'
 import { formatFigure, gettext } from '../core/i18n.js'
 
 /** @typedef {import('../core/catalogue.js').Catalogue} Catalogue */
@@ -7,7 +8,7 @@ import { formatFigure, gettext } from '../core/i18n.js'
  * @param {Catalogue | null} catalogue @param {string} name @param {string} value */
 export function valueLabel(catalogue, name, value) {
   const label = catalogue?.label(name, value) ?? value
-  if (name !== 'funder' && name !== 'organisation') return label
+  if (!ORGANISATIONS.includes(name)) return label
   const acronym = catalogue?.organisations[value]?.acronym
   return acronym && acronym !== label ? `${label} (${acronym})` : label
 }
@@ -34,6 +35,10 @@ const PHRASES = {
   currency: (currency) => gettext('budget en %(currency)s', { currency }),
   role: (role, { catalogue }) =>
     gettext('rôle : %(role)s', { role: valueLabel(catalogue, 'role', role) }),
+  with_organisation: (slug, { catalogue }) =>
+    gettext('avec %(organisation)s', {
+      organisation: valueLabel(catalogue, 'with_organisation', slug),
+    }),
   status: (status, { catalogue }) =>
     status === 'unknown' ? gettext('Statut non connu') : valueLabel(catalogue, 'status', status),
 }
