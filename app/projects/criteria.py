@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import ProjectListing, Region
+from app.projects.apart import Apart, is_apart
 from app.projects.filters import Box, Filters
 from app.projects.reference import Reference
 from app.projects.search import MATCH_NOTHING, tsquery
+from app.projects.stated import ROLES, has_value
 from app.projects.vocabulary import check_vocabulary
 
 Condition = ColumnElement[bool]
@@ -61,9 +63,10 @@ def build_criteria(session: Session, filters: Filters, reference: Reference) -> 
         ("migration_dimension", ProjectListing.migration_dimensions, filters.migration_dimension),
         ("residence_country", ProjectListing.residence_countries, filters.residence_country),
     ]
-    if filters.funder:
-        tokens = participants(reference.current_slugs(filters.funder), ["funding"])
-        overlaps.append(("funder", ProjectListing.participants, tokens))
+    for name, role in ROLES.items():
+        slugs = reference.current_slugs(getattr(filters, name))
+        tokens = [slug if is_apart(name, slug) else f"{role}:{slug}" for slug in slugs]
+        overlaps.append((name, ProjectListing.participants, tokens))
     if filters.organisation or filters.role:
         tokens = participants(reference.current_slugs(filters.organisation), filters.role)
         overlaps.append(("organisation", ProjectListing.participants, tokens))
@@ -72,7 +75,7 @@ def build_criteria(session: Session, filters: Filters, reference: Reference) -> 
         overlaps.append(("with_organisation", ProjectListing.participants, tokens))
     for name, column, values in overlaps:
         if values:
-            conditions[name] = column.overlap(list(values))
+            conditions[name] = has_value(name, column, values)
     for name, build in _OTHERS.items():
         condition = build(filters)
         if condition is not None:
@@ -94,10 +97,34 @@ def _good_practice(filters: Filters) -> Condition | None:
     return None if wanted is None else ProjectListing.good_practice.is_(wanted)
 
 
+def _active_in(year: str) -> Condition:
+    """Null where the project has no date, as the comparisons of a period are."""
+    if year == Apart.UNKNOWN:
+        return ProjectListing.active_first.is_(None)
+    last = func.coalesce(ProjectListing.active_last, today())
+    return and_(
+        ProjectListing.active_first <= date(int(year), 12, 31), last >= date(int(year), 1, 1)
+    )
+
+
+def _started(filters: Filters) -> Condition | None:
+    starts = [
+        ProjectListing.start_first.is_(None)
+        if year == Apart.UNKNOWN
+        else ProjectListing.start_first.between(date(int(year), 1, 1), date(int(year), 12, 31))
+        for year in filters.year_started
+    ]
+    return or_(*starts) if starts else None
+
+
 def _period(filters: Filters) -> Condition | None:
-    if not filters.has_period:
+    if not (filters.has_period or filters.year_active):
         return None
-    bounds: list[Condition] = [ProjectListing.active_first.is_not(None)]
+    bounds: list[Condition] = []
+    if filters.year_active:
+        bounds.append(or_(*(_active_in(value) for value in filters.year_active)))
+    if filters.year_from is not None or filters.year_to is not None:
+        bounds.append(ProjectListing.active_first.is_not(None))
     if filters.year_to is not None:
         bounds.append(ProjectListing.active_first <= date(filters.year_to, 12, 31))
     if filters.year_from is not None:
@@ -124,6 +151,7 @@ _OTHERS: Mapping[str, Callable[[Filters], Condition | None]] = {
     "status": _status,
     "good_practice": _good_practice,
     PERIOD: _period,
+    "year_started": _started,
     "budget": _budget,
 }
 

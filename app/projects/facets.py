@@ -21,10 +21,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.codelists import ClosedList, Language, OpenList
 from app.models import ProjectListing
+from app.projects.apart import apart_label, is_apart
 from app.projects.criteria import PERIOD, Criteria, today
 from app.projects.filters import Filters
 from app.projects.reference import Reference, country_names
 from app.projects.schemas import FacetValue
+from app.projects.stated import stands_apart
 
 UNKNOWN = "unknown"
 UNKNOWN_LABELS = {Language.FR: "Non connu", Language.AR: "غير معروف", Language.EN: "Not known"}
@@ -73,6 +75,8 @@ def count_facets(
                 counted[name][value.removeprefix(prefix)] = count
     for name in names:
         for value in _selected(filters, name, reference):
+            if is_apart(name, value):
+                counted[name][value] = _count_apart(session, criteria, name, value)
             counted[name].setdefault(value, 0)
     return {
         name: sorted(
@@ -84,6 +88,12 @@ def count_facets(
         )
         for name, values in counted.items()
     }
+
+
+def _count_apart(session: Session, criteria: Criteria, name: str, word: str) -> int:
+    found = select(func.count()).select_from(ProjectListing)
+    chosen = (*criteria.where(without=name), stands_apart(name, word))
+    return session.scalar(found.where(*chosen)) or 0
 
 
 def _groups(names: Sequence[str], criteria: Criteria) -> list[list[str]]:
@@ -141,6 +151,8 @@ def _selected(filters: Filters, name: str, reference: Reference) -> list[str]:
 def _label(name: str, value: str, reference: Reference, language: Language) -> str:
     if name == PERIOD:
         return value
+    if is_apart(name, value):
+        return apart_label(name, value, language)
     if name in ("region", "province"):
         return reference.area_name(value, language)
     if name in _PARTICIPANTS:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from app.codelists import Language, LocationLevel, Role
+from app.projects.apart import Apart
 from app.projects.fields import Currency
 
 MAX_LIMIT = 1000
@@ -21,6 +22,8 @@ SortKey = Literal[
 Code = Annotated[str, Field(max_length=100)]
 Codes = Annotated[list[Code], Field(max_length=MAX_VALUES)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
+YearOrUnknown = Annotated[str, Field(pattern="^(19[0-9]{2}|20[0-9]{2}|2100|unknown)$")]
+YearsOrUnknown = Annotated[list[YearOrUnknown], Field(max_length=MAX_VALUES)]
 Box = tuple[float, float, float, float]
 
 
@@ -29,12 +32,24 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    region: Codes = Field([], description="Region, ISO 3166-2: `MA-01` to `MA-12`.")
-    province: Codes = Field([], description="Province or prefecture, such as `MA-TAR`.")
+    region: Codes = Field(
+        [],
+        description="Region, ISO 3166-2: `MA-01` to `MA-12`; `several`: in several of them; "
+        "`national`, `abroad`; `unknown`: not stated.",
+    )
+    province: Codes = Field(
+        [],
+        description="Province or prefecture, such as `MA-TAR`, or a word as for `region`.",
+    )
     level: list[LocationLevel] = Field(
         [], description="How precisely a location is known.", max_length=MAX_VALUES
     )
-    funder: Codes = Field([], description="Slug of an organisation that funds the project.")
+    funder: Codes = Field(
+        [], description="Slug of an organisation that funds the project, or `unknown`."
+    )
+    implementer: Codes = Field(
+        [], description="Slug of an organisation that implements the project, or `unknown`."
+    )
     organisation: Codes = Field([], description="Slug of an organisation that takes part.")
     role: list[Role] = Field(
         [], description="In which role `organisation` takes part.", max_length=MAX_VALUES
@@ -42,20 +57,29 @@ class Filters(BaseModel):
     with_organisation: Codes = Field(
         [], description="Slug of an organisation that takes part too, beside `organisation`."
     )
-    theme: Codes = Field([], description="Codelist `theme`.")
-    target_group: Codes = Field([], description="Codelist `target_group`.")
-    migration_dimension: Codes = Field([], description="Codelist `migration_dimension`.")
+    theme: Codes = Field([], description="Codelist `theme`, or `unknown`.")
+    target_group: Codes = Field([], description="Codelist `target_group`, or `unknown`.")
+    migration_dimension: Codes = Field(
+        [], description="Codelist `migration_dimension`, or `unknown`."
+    )
     status: list[Status] = Field(
         [], description="IATI activity status, or `unknown`.", max_length=MAX_VALUES
     )
     residence_country: Codes = Field(
-        [], description="Where the Moroccans abroad concerned live, ISO 3166-1 alpha-2."
+        [],
+        description="Where the Moroccans abroad concerned live, ISO 3166-1 alpha-2, or `unknown`.",
     )
     good_practice: bool | None = Field(
         None, description="True: a source calls it a good practice; false: none does."
     )
     year_from: Year | None = Field(None, description="Active in this year or later.")
     year_to: Year | None = Field(None, description="Active in this year or earlier.")
+    year_active: YearsOrUnknown = Field(
+        [], description="Active in one of these years; `unknown`: neither start nor end is known."
+    )
+    year_started: YearsOrUnknown = Field(
+        [], description="Started in one of these years; `unknown`: the start is not known."
+    )
     budget_known: bool | None = Field(None, description="Whether a budget is known.")
     budget_min: float | None = Field(
         None, ge=0, le=1e16, allow_inf_nan=False, description="In `currency`, which it needs."
@@ -108,7 +132,8 @@ class Filters(BaseModel):
 
     @property
     def has_period(self) -> bool:
-        return self.year_from is not None or self.year_to is not None
+        years = bool(self.year_active) and Apart.UNKNOWN not in self.year_active
+        return years or self.year_from is not None or self.year_to is not None
 
 
 class LanguageParameter(BaseModel):

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from app.codelists import OpenList
 from app.errors import BadParameterError
+from app.projects.apart import APART
 from app.projects.filters import Filters
 from app.projects.reference import Reference
 
@@ -27,13 +28,14 @@ def check_vocabulary(filters: Filters, reference: Reference) -> None:
         "residence_country": (filters.residence_country, reference.countries),
         **{
             name: (getattr(filters, name), organisations)
-            for name in ("funder", "organisation", "with_organisation")
+            for name in ("funder", "implementer", "organisation", "with_organisation")
         },
     }
-    for parameter, (values, known) in allowed.items():
+    for parameter, (values, codes) in allowed.items():
+        words = APART.get(parameter, ())
         for value in values:
-            if value not in known:
-                raise _unknown(parameter, value, known)
+            if value not in codes and value not in words:
+                raise _unknown(parameter, value, {*codes, *words})
 
 
 def _unknown(parameter: str, value: str, known: Collection[str]) -> BadParameterError:

@@ -18,8 +18,9 @@ T = TypeVar("T")
 
 # Query parameters that may be given several times: their values are alternatives.
 SEVERAL = frozenset(
-    ("region", "province", "level", "funder", "organisation", "role", "with_organisation", "theme",
-     "target_group", "migration_dimension", "status", "residence_country")
+    ("region", "province", "level", "funder", "implementer", "organisation", "role",
+     "with_organisation", "theme", "target_group", "migration_dimension", "status",
+     "residence_country", "year_active", "year_started")
 )  # fmt: skip
 
 

@@ -150,6 +150,27 @@ SELECTED = [
     ("currency=EUR&budget_min=0&budget_known=false", []),
     ("theme=health&region=MA-02&status=2", [2]),
     ("theme=health&status=unknown", []),
+    ("region=several", [2, 3]),  # nationwide is one more place
+    ("region=national", [3, 4]),
+    ("region=abroad", [5]),
+    ("region=unknown", [6]),
+    ("region=unknown&region=MA-01", [1, 2, 6]),
+    ("region=national&province=abroad", []),
+    ("province=several", [2, 3, 5]),
+    ("province=unknown", [3, 6]),
+    ("funder=unknown", [3, 4, 5, 6]),
+    ("funder=unknown&funder=agence-ancienne", [1, 3, 4, 5, 6]),
+    ("implementer=agence-ancienne", [2]),
+    ("implementer=fondation-sud", [1]),
+    ("implementer=unknown", [3, 4, 5, 6]),
+    ("theme=unknown", [4, 5, 6]),
+    ("theme=unknown&theme=health", [1, 2, 4, 5, 6]),
+    ("target_group=unknown", [3, 4, 5, 6]),
+    ("migration_dimension=unknown&status=6", [4]),
+    ("residence_country=unknown", [3, 4, 5, 6]),
+    ("year_active=unknown", [1, 2, 3, 4, 5, 6]),
+    ("year_active=2014", []),
+    ("year_started=unknown&year_started=2014", [1, 2, 3, 4, 5, 6]),
     ("region=&theme=", [1, 2, 3, 4, 5, 6]),
     ("", [1, 2, 3, 4, 5, 6]),
 ]
@@ -219,6 +240,7 @@ def test_facets_ignore_their_own_filter_and_no_other(small_client: httpx2.Client
     assert chosen["region"] == {"MA-01": 2, "MA-02": 1}  # of those about health
     assert chosen["status"] == {"2": 1}
     assert facets("region=MA-03&status=6")["region"] == {"MA-03": 0}  # chosen, so still there
+    assert facets("theme=unknown")["theme"] == {"health": 2, "gender": 2, "unknown": 3}
     old = facets("funder=agence-ancienne")
     assert old["funder"] == {"agence-nord": 1, "fondation-sud": 1}
 

@@ -60,6 +60,29 @@ def test_active_in_a_period(
     assert features["numberUndated"] == 2
 
 
+YEARS = [
+    ("year_active=2015", [1, 2, 3, 4], 2),
+    ("year_active=2013&year_active=2018", [2, 5, 9, 10], 2),
+    ("year_active=2018&year_from=2016&year_to=2017", [2], 2),
+    ("year_active=unknown", [6, 7], None),
+    ("year_active=unknown&year_active=2013", [6, 7, 9], None),
+    ("year_active=unknown&year_from=2013", [], 2),
+    ("year_started=2015", [2, 3, 4], None),
+    ("year_started=2012&year_started=2018", [9, 10], None),
+    ("year_started=unknown", [5, 6, 7, 11], None),
+    ("year_started=unknown&year_from=2013", [5, 11], 2),
+]
+
+
+@pytest.mark.parametrize(("query", "expected", "undated"), YEARS)
+def test_years_one_by_one(
+    small_client: httpx2.Client, query: str, expected: list[int], undated: int | None
+) -> None:
+    answer = small_client.get(f"/api/v1/projects?{query}").json()
+    assert sorted(numbers(answer["items"])) == expected
+    assert answer.get("numberUndated") == undated
+
+
 def test_undated_projects_are_counted_within_the_other_filters(
     small_client: httpx2.Client,
 ) -> None:

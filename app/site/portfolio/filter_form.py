@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.codelists import ClosedList, Role
+from app.projects.apart import apart_label, is_apart
 from app.projects.criteria import PERIOD
 from app.projects.facets import FACETS
 from app.projects.filters import Filters
@@ -15,7 +16,7 @@ from app.site.portfolio.context import PageContext
 # A facet as a form shows it: the most frequent values, and those that are selected.
 MOST_OPTIONS = 40
 FORM_FACETS = tuple(name for name in FACETS if name != PERIOD)
-ORGANISATIONS = ("funder", "organisation", "with_organisation")
+ORGANISATIONS = ("funder", "implementer", "organisation", "with_organisation")
 _CLEARED = (*Filters.model_fields, *PAGING, "sort")
 
 
@@ -103,7 +104,9 @@ def _chips(page: PageContext, facets: dict[str, list[FacetValue]], address: Addr
         label = labels.get((name, _current(page, name, value)))
         if name == "role":
             label = page.label(ClosedList.ROLE, value)
-        elif name == "with_organisation":
+        elif label is None and is_apart(name, value):
+            label = apart_label(name, value, page.language)
+        elif name in ("with_organisation", "implementer"):
             label = page.reference.organisation_name(_current(page, name, value), page.language)
         chips.append(Chip(name, value, label, address.without_value(name, value)))
     return chips

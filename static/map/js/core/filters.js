@@ -8,6 +8,7 @@ const SEVERAL = [
   'province',
   'level',
   'funder',
+  'implementer',
   'organisation',
   'role',
   'with_organisation',
@@ -16,6 +17,8 @@ const SEVERAL = [
   'migration_dimension',
   'status',
   'residence_country',
+  'year_active',
+  'year_started',
 ]
 const SINGLE = [
   'good_practice',

@@ -14,7 +14,7 @@ const CODES = [
   'status',
   'residence_country',
 ]
-const SERVER_ONLY = ['q', 'bbox']
+const SERVER_ONLY = ['q', 'bbox', 'implementer', 'year_active', 'year_started']
 
 /** @param {string[] | undefined} values */
 function year(values) {

@@ -39,12 +39,40 @@ const PHRASES = {
     gettext('avec %(organisation)s', {
       organisation: valueLabel(catalogue, 'with_organisation', slug),
     }),
+  year_active: (year) =>
+    year === 'unknown' ? gettext('dates non connues') : gettext('actif en %(year)s', { year }),
+  year_started: (year) =>
+    year === 'unknown' ? gettext('début non connu') : gettext('débuté en %(year)s', { year }),
+  implementer: (slug, { catalogue }) =>
+    slug === 'unknown'
+      ? gettext('Maître d’œuvre non connu')
+      : valueLabel(catalogue, 'organisation', slug),
   status: (status, { catalogue }) =>
     status === 'unknown' ? gettext('Statut non connu') : valueLabel(catalogue, 'status', status),
 }
 
+/** The words that stand beside the codes of a filter, as app/projects/apart.py has them.
+ * @type {Record<string, (name: string) => string>} */
+const APART = {
+  several: (name) =>
+    name === 'province' ? gettext('Plusieurs provinces') : gettext('Plusieurs régions'),
+  national: () => gettext('Échelle nationale'),
+  abroad: () => gettext('À l’étranger'),
+  unknown: (name) =>
+    ({
+      region: gettext('région non précisée'),
+      province: gettext('province non précisée'),
+      funder: gettext('Bailleur non connu'),
+      theme: gettext('thème non précisé'),
+      target_group: gettext('public non précisé'),
+      migration_dimension: gettext('dimension migratoire non précisée'),
+      residence_country: gettext('pays de résidence non précisé'),
+    })[name] ?? gettext('Non précisé'),
+}
+
 /** @param {State} state @param {string} name @param {string} value */
 export function chipLabel(state, name, value) {
+  if (!PHRASES[name] && name !== 'level' && Object.hasOwn(APART, value)) return APART[value](name)
   const label = PHRASES[name]?.(value, state) ?? valueLabel(state.catalogue, name, value)
   return label === value ? gettext('%(name)s : %(text)s', { name, text: value }) : label
 }
