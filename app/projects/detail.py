@@ -1,5 +1,6 @@
 """One project: its document, with the names that its codes stand for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from app.codelists import Language, OpenList
 from app.models import Project
 from app.projects.document import Participation, ProjectDocument
 from app.projects.items import project_path
-from app.projects.queries import find_project, part_identifiers, titles
+from app.projects.queries import Titled, find_project, part_identifiers, titles
 from app.projects.reference import Reference, country_names
 
 
@@ -40,9 +41,10 @@ def describe(
     if document.steward is not None:
         document.steward = reference.merged.get(document.steward, document.steward)
     whole = [document.part_of] if document.part_of is not None else []
-    document.labels = _labels(document, reference, language) | {
-        "part_of": _related(session, whole, language),
-        "parts": _related(session, part_identifiers(session, project.id), language),
+    parts = part_identifiers(session, project.id)
+    document.labels = code_labels(document.model_dump(mode="json"), reference, language) | {
+        "part_of": related_labels(titles(session, whole), language),
+        "parts": related_labels(titles(session, parts), language),
     }
     return document
 
@@ -59,8 +61,9 @@ def as_merged(parts: list[Participation], reference: Reference) -> list[Particip
     return shown
 
 
-def _related(session: Session, identifiers: list[str], language: Language) -> dict[str, Any]:
-    found = titles(session, identifiers) if identifiers else {}
+def related_labels(found: Mapping[str, Titled], language: Language) -> dict[str, Any]:
+    """Projects by their identifiers, as `titles` finds them: their addresses, and their titles in
+    the language that they have."""
     shown = {
         identifier: language if title.get(language) else Language.FR
         for identifier, (_, title) in found.items()
@@ -75,16 +78,19 @@ def _related(session: Session, identifiers: list[str], language: Language) -> di
     }
 
 
-def _labels(
-    document: ProjectDocument, reference: Reference, language: Language
+def code_labels(
+    document: Mapping[str, Any], reference: Reference, language: Language
 ) -> dict[str, dict[str, Any]]:
+    """The names that the codes and slugs of a document stand for."""
+
     def codes(codelist: OpenList, values: list[str]) -> dict[str, str]:
         return {code: reference.label(codelist, code, language) for code in values}
 
-    slugs = [part.organisation for part in document.participations]
-    regions = [place.region for place in document.locations if place.region]
-    provinces = [place.province for place in document.locations if place.province]
-    countries = document.residence_countries + [place.country for place in document.locations]
+    places, steward = document["locations"], document["steward"]
+    slugs = [part["organisation"] for part in document["participations"]]
+    regions = [place["region"] for place in places if place["region"]]
+    provinces = [place["province"] for place in places if place["province"]]
+    countries = document["residence_countries"] + [place["country"] for place in places]
     names = country_names(language)
     return {
         "organisations": {
@@ -94,12 +100,14 @@ def _labels(
                 if slug in reference.organisations
                 else None,
             }
-            for slug in slugs + ([document.steward] if document.steward else [])
+            for slug in slugs + ([steward] if steward else [])
         },
         "regions": {code: reference.area_name(code, language) for code in regions},
         "provinces": {code: reference.area_name(code, language) for code in provinces},
-        "themes": codes(OpenList.THEME, document.themes),
-        "target_groups": codes(OpenList.TARGET_GROUP, document.target_groups),
-        "migration_dimensions": codes(OpenList.MIGRATION_DIMENSION, document.migration_dimensions),
+        "themes": codes(OpenList.THEME, document["themes"]),
+        "target_groups": codes(OpenList.TARGET_GROUP, document["target_groups"]),
+        "migration_dimensions": codes(
+            OpenList.MIGRATION_DIMENSION, document["migration_dimensions"]
+        ),
         "countries": {code: names.get(code, code) for code in countries},
     }

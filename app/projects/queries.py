@@ -15,6 +15,8 @@ from app.projects.filters import Filters
 
 # How many rows are held at once when there may be any number of them.
 CHUNK = 500
+# Slug, and title in all its languages.
+Titled = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,10 @@ def part_identifiers(session: Session, project_id: int) -> list[str]:
     )
 
 
-def titles(session: Session, identifiers: Sequence[str]) -> dict[str, tuple[str, dict[str, Any]]]:
+def titles(session: Session, identifiers: Sequence[str]) -> dict[str, Titled]:
     """Identifier → slug and title in all its languages."""
+    if not identifiers:
+        return {}
     rows = session.execute(
         select(Project.identifier, Project.slug, Project.title)
         .where(Project.identifier.in_(identifiers))

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from app.codelists import Language
+from app.i18n.addresses import page_address
 from app.i18n.catalogue import messages
 from app.kit.xml import XML_LANG, add, write
 from app.projects.changes import Change
-from app.site.address import page_address
 from app.site.project_page import local_text
 
 ATOM_TYPE = "application/atom+xml"

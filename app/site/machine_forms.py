@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from app.codelists import Language
+from app.i18n.addresses import page_address
 from app.projects.reference import Reference
-from app.site.address import page_address
 from app.site.citation import as_text, make_citation
 from app.site.project_page import local_text
 from app.site.social_image_content import places_text

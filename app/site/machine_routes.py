@@ -7,11 +7,11 @@ from fastapi.responses import Response
 
 from app.codelists import Language
 from app.errors import NotFoundError
+from app.i18n.addresses import page_address
 from app.projects.changes import latest_changes, listed_projects, revision_time
 from app.projects.dependencies import Catalogue, CatalogueDep
 from app.projects.detail import get_detail
 from app.site import sitemap
-from app.site.address import page_address
 from app.site.citation import (
     BIBTEX_TYPE,
     CSL_TYPE,

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from app.codelists import ClosedList, Language, Role
 from app.i18n.catalogue import messages
 from app.i18n.formats import BROWSER_LOCALES
+from app.projects.cities import city_labels
 from app.projects.criteria import Criteria
 from app.projects.dependencies import BaseUrl
 from app.projects.index_queries import count_off_the_map, read_titles
@@ -15,7 +16,6 @@ from app.projects.region_queries import count_by_area
 from app.publication.public import public
 from app.settings import Settings
 from app.site.assets import Assets
-from app.site.cities import city_labels
 from app.site.errors import PageRoute
 from app.site.portfolio.context import PageDep
 from app.site.portfolio.outlines import country_map

@@ -6,9 +6,9 @@ from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from app.codelists import Language
+from app.i18n.addresses import alternates, page_address
 from app.kit.xml import add, write
 from app.projects.changes import Listed
-from app.site.address import alternates, page_address
 
 # The most that the protocol allows in one file.
 PER_FILE = 50_000

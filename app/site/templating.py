@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.codelists import Language
 from app.i18n import formats
+from app.i18n.addresses import alternates
 from app.i18n.catalogue import direction, messages
-from app.site.address import alternates
 from app.site.structured_data import dataset_graph, json_ld, page_graph
 from app.site.texts import typeset, unbroken
 

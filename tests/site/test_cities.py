@@ -1,7 +1,7 @@
 """Names of cities on the map."""
 
 from app.codelists import Language
-from app.site.cities import CITIES, city_labels
+from app.projects.cities import CITIES, city_labels
 from tests.fixtures.oracle import catalogue
 
 

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from PIL import Image
 
-from app.site.address import alternates
+from app.i18n.addresses import alternates
 from app.site.qr import qr_svg
 from tests.fixtures.server import run_server
 
