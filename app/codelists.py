@@ -174,3 +174,20 @@ class ReminderStep(StrEnum):
     FOCAL_POINT = "focal_point"
     COLLEAGUES = "colleagues"
     ANALYSTS = "analysts"
+
+
+class OverlapKind(StrEnum):
+    """What two projects that have much in common may be to each other."""
+
+    LIKELY_DUPLICATE = "likely_duplicate"
+    OVERLAP = "overlap"
+    SYNERGY = "synergy"
+
+
+class Verdict(StrEnum):
+    """An analyst's, on two projects."""
+
+    DUPLICATE = "duplicate"
+    CO_FUNDED = "co_funded"
+    SYNERGY = "synergy"
+    NOT_RELATED = "not_related"

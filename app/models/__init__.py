@@ -18,6 +18,7 @@ from app.models.idempotency import IdempotencyKey
 from app.models.listing import ProjectListing, ProjectName, SearchWord
 from app.models.notice import Notification, OutboxMessage
 from app.models.organisation import Organisation
+from app.models.overlap import OverlapLook, OverlapPair, OverlapVerdict
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
 from app.models.region import Region
@@ -47,6 +48,9 @@ __all__ = [
     "Notification",
     "Organisation",
     "OutboxMessage",
+    "OverlapLook",
+    "OverlapPair",
+    "OverlapVerdict",
     "Participation",
     "PasswordReset",
     "Project",

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.analysis.duplicates_queries import likely_duplicates
-from app.analysis.wording import reason_text
+from app.analysis.overlaps.duplicates import likely_duplicates
+from app.analysis.overlaps.wording import reason_text
 from app.codelists import Language
 from app.models import Submission, name_in
 from app.projects.reference import read_reference
@@ -38,14 +38,16 @@ def check(session: Session, submission: Submission, language: Language) -> Submi
             for problem in find_problems(session, submission, live, changes)
         ],
         completeness=CompletenessView(known=known.known, of=known.of, missing=list(known.missing)),
-        duplicates=_duplicates(session, content, language) if live is None else [],
+        duplicates=_duplicates(
+            session, content, None if live is None else live["identifier"], language
+        ),
     )
 
 
 def _duplicates(
-    session: Session, content: Mapping[str, Any], language: Language
+    session: Session, content: Mapping[str, Any], own: str | None, language: Language
 ) -> list[DuplicateView]:
-    found = likely_duplicates(session, content)
+    found = likely_duplicates(session, content, own)
     reference = read_reference(session) if found else None
     return [
         DuplicateView(

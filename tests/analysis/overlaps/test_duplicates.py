@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app.analysis.duplicates_queries import likely_duplicates
-from app.analysis.wording import reason_text
+from app.analysis.overlaps.duplicates import likely_duplicates
+from app.analysis.overlaps.wording import reason_text
 from app.codelists import Language
 from app.projects.reference import read_reference
 from tests.fixtures.factories import (

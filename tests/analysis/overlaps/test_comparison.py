@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from app.analysis.overlap import Aspect, compare, months_together, profile_of
-from app.analysis.titles import fold, likeness
+from app.analysis.overlaps.comparison import Aspect, compare, months_together, profile_of
+from app.analysis.overlaps.titles import fold, likeness
 from app.projects.dates import ActivePeriod
 from app.review.changes import assemble
 from tests.fixtures.documents import PATIENT, documents, real_documents

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.analysis.overlap import Aspect, Reason
+from app.analysis.overlaps.comparison import Aspect, Reason
 from app.codelists import Language, OpenList
 from app.i18n import formats
 from app.i18n.catalogue import messages

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from app.analysis.titles import best_likeness
+from app.analysis.overlaps.titles import best_likeness
 from app.codelists import Language, Role
 from app.projects.dates import ActivePeriod, active_period
 
@@ -97,6 +97,13 @@ def profile_of(
         target_groups=set(content.get("target_groups") or ()),
         themes=set(content.get("themes") or ()),
     )
+
+
+def listed_content(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list shows of a project, as the document that `profile_of` reads."""
+    places = [{"province": code} for code in item["provinces"]]
+    places += [{"region": code} for code in item["regions"]]
+    return {**item, "locations": places}
 
 
 def _period(content: Mapping[str, Any]) -> ActivePeriod | None:
