@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from app.exchange.selection import Selection
-from app.kit import csv_cells
+from app.kit import csv_cells, media_types
 from app.projects import geojson
 
 Writer = Callable[[Selection], Iterator[bytes]]
@@ -40,5 +40,8 @@ _ALL = (
         "geojson", geojson.MEDIA_TYPE, "GeoJSON", "app.exchange.plain:write_geojson",
         own_route=False,
     ),
+    Format("hxl.csv", csv_cells.MEDIA_TYPE, "CSV + HXL", "app.exchange.hxl:write"),
+    Format("xlsx", media_types.XLSX, "XLSX (Excel)", "app.exchange.xlsx:write"),
+    Format("iati.xml", "application/xml", "IATI 2.03", "app.exchange.iati.file:write"),
 )  # fmt: skip
 FORMATS = {each.name: each for each in _ALL}

@@ -15,7 +15,6 @@ from xlsxwriter.worksheet import Worksheet
 from app.errors import AppError
 from app.kit.csv_cells import FORMULA_START
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_ROWS = 1_048_575
 CHUNK_BYTES = 256 * 1024
 _FORMATS = {

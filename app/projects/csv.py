@@ -39,12 +39,16 @@ def write_csv(
     reference: Reference,
     language: Language,
     base_url: str,
+    tags: Mapping[str, str] | None = None,
 ) -> Iterator[bytes]:
-    """Rows of `item` as CSV (RFC 4180); an empty selection gives the header alone."""
+    """Rows of `item` as CSV (RFC 4180); an empty selection gives the header alone, with the row of
+    tags below it when there are any."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\r\n")
     buffer.write(BYTE_ORDER_MARK)
     writer.writeheader()
+    if tags is not None:
+        writer.writerow(tags)
     yield _take(buffer)
     for rows in session.execute(query).partitions(CHUNK):
         for (row,) in rows:
