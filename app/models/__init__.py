@@ -21,6 +21,7 @@ from app.models.organisation import Organisation
 from app.models.overlap import OverlapLook, OverlapPair, OverlapVerdict
 from app.models.project import FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
+from app.models.rates import ExchangeRate, RateTable
 from app.models.region import Region
 from app.models.reminder import DraftPass, Reminder, ReminderLink
 from app.models.report import Report
@@ -37,6 +38,7 @@ __all__ = [
     "CredentialAttempt",
     "DocumentLink",
     "DraftPass",
+    "ExchangeRate",
     "FieldChange",
     "FormerSlug",
     "IdempotencyKey",
@@ -57,6 +59,7 @@ __all__ = [
     "ProjectCode",
     "ProjectListing",
     "ProjectName",
+    "RateTable",
     "Region",
     "Reminder",
     "ReminderLink",

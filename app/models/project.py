@@ -14,6 +14,7 @@ from sqlalchemy import (
     Numeric,
     Text,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,6 +43,12 @@ class Project(Base):
         CheckConstraint(one_of("confidence", list(Confidence)), name="confidence"),
         CheckConstraint("part_of_id <> id", name="part_of"),
         Index("ix_projects_part_of_id", "part_of_id"),
+        Index(
+            "ix_projects_budgets",
+            "id",
+            postgresql_include=["budget_scope", "start_date", "part_of_id"],
+            postgresql_where=text("budget_value IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,7 +2,8 @@
 
 Never across currencies; only budgets for Morocco are a total, the others are lines of their own;
 the budget of a part is left out when a programme above it, in the same selection, has a known
-budget; a budget for several regions is never split between them.
+budget; a budget for several regions is never split between them. A contribution that passes
+through an intermediary is counted once, at its funder.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from app.codelists import BudgetScope
+from app.codelists import BudgetScope, Role
+
+# Who hands on the money of a funder, when it funds a part of the same programme.
+INTERMEDIARIES = (Role.ACCOUNTABLE, Role.EXTENDING, Role.IMPLEMENTING)
 
 
 class Line(StrEnum):
@@ -21,6 +25,34 @@ class Line(StrEnum):
     SEVERAL_REGIONS = "several_regions"
     SEVERAL_COUNTRIES = "several_countries"
     UNKNOWN = "unknown"
+
+
+class LeftOut(StrEnum):
+    """Why a stated contribution is not added.
+
+    `role`: stated of an organisation that does not fund the project, through which it passes;
+    `programme`: its funder stated what it gives to a programme above, which holds it;
+    `intermediary`: its funder passes on what others gave to a programme above.
+    """
+
+    ROLE = "role"
+    PROGRAMME = "programme"
+    INTERMEDIARY = "intermediary"
+
+
+class Explained(StrEnum):
+    """What the contributions of the funders say about the budget of a project.
+
+    `whole`: they make it up; `rest`: a part has no funder that is stated; `above`: they are more
+    than the budget, which contradicts it; `other_currency`: they cannot be compared; `unstated`:
+    no contribution is stated.
+    """
+
+    WHOLE = "whole"
+    REST = "rest"
+    ABOVE = "above"
+    OTHER_CURRENCY = "other_currency"
+    UNSTATED = "unstated"
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,15 @@ are given: every group of one table leaves out the same parts, so that no group 
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CTE, ColumnElement, case, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
-from app.models import Project, ProjectListing
+from app.codelists import BudgetScope, LocationLevel, Role
+from app.models import Organisation, Participation, Project, ProjectListing
+from app.projects.apart import Apart
 from app.projects.criteria import Criteria
-from app.projects.money import Amount, Line, Total
+from app.projects.money import INTERMEDIARIES, Amount, LeftOut, Line, Total
+from app.projects.stated import at_level, several_places
 
 
 def counted_budgets(criteria: Criteria, *columns: ColumnElement[Any]) -> CTE:
@@ -87,4 +90,105 @@ def budget_totals(session: Session, criteria: Criteria) -> Total:
         known=known,
         included=known - sum(row[3] for row in rows),
         lines={line: lines[line] for line in Line if line in lines},
+    )
+
+
+def place_of_budget() -> ColumnElement[str]:
+    """Where the budget of a project goes once: the code of its one region, or a word of Apart. A
+    budget for the whole country is that of no region."""
+    regions = ProjectListing.regions
+    return case(
+        (at_level(LocationLevel.NATIONAL), Apart.NATIONAL.value),
+        (func.cardinality(regions) == 1, regions[1]),
+        (several_places("region"), Apart.SEVERAL.value),
+        (at_level(LocationLevel.ABROAD), Apart.ABROAD.value),
+        else_=Apart.UNKNOWN.value,
+    )
+
+
+def counted_contributions(criteria: Criteria) -> CTE:
+    """One row for each contribution stated in a selected project: `project_id`, `funder` (slug of
+    the organisation, as it is called since it was merged), `role`, `value`, `currency`,
+    `start_date`, `scope` (Line), and `left_out`: null, or why it is not added (LeftOut).
+
+    Money that passes through an intermediary is counted once, at its funder: see docs/money.md.
+    """
+    stated = _stated_contributions(criteria)
+    giving = select(stated).where(stated.c.role == Role.FUNDING).cte("giving")
+    climb = (
+        select(giving.c.project_id, Project.part_of_id.label("above"))
+        .distinct()
+        .join(Project, Project.id == giving.c.project_id)
+        .where(Project.part_of_id.is_not(None))
+        .cte("contributions_climb", recursive=True)
+    )
+    climb = climb.union(
+        select(climb.c.project_id, Project.part_of_id)
+        .join(Project, Project.id == climb.c.above)
+        .where(Project.part_of_id.is_not(None))
+    )
+    above = (
+        select(climb.c.project_id, climb.c.above)
+        .where(climb.c.above.in_(select(giving.c.project_id)))
+        .cte("programmes_given_to")
+    )
+    same_funder = (
+        select(above.c.project_id, giving.c.organisation_id)
+        .join(giving, giving.c.project_id == above.c.above)
+        .distinct()
+        .subquery("same_funder")
+    )
+    takes_part, merged = aliased(Participation), aliased(Organisation)
+    current = func.coalesce(merged.merged_into_id, merged.id)
+    passes_on = (
+        select(above.c.project_id, current.label("organisation_id"))
+        .join(takes_part, takes_part.project_id == above.c.above)
+        .join(merged, merged.id == takes_part.organisation_id)
+        .group_by(above.c.project_id, above.c.above, current)
+        .having(
+            func.bool_or(takes_part.role.in_(INTERMEDIARIES)),
+            ~func.bool_or(takes_part.role == Role.FUNDING),
+        )
+        .distinct()
+        .subquery("passes_on")
+    )
+    key = (stated.c.project_id, stated.c.organisation_id)
+    funder = aliased(Organisation)
+    return (
+        select(
+            stated.c.project_id,
+            funder.slug.label("funder"),
+            stated.c.role,
+            stated.c.value,
+            stated.c.currency,
+            stated.c.start_date,
+            stated.c.scope,
+            case(
+                (stated.c.role != Role.FUNDING, LeftOut.ROLE.value),
+                (tuple_(*key).in_(select(same_funder)), LeftOut.PROGRAMME.value),
+                (tuple_(*key).in_(select(passes_on)), LeftOut.INTERMEDIARY.value),
+            ).label("left_out"),
+        )
+        .join(funder, funder.id == stated.c.organisation_id)
+        .cte("counted_contributions")
+    )
+
+
+def _stated_contributions(criteria: Criteria) -> CTE:
+    giver = aliased(Organisation)
+    return (
+        select(
+            Participation.project_id,
+            func.coalesce(giver.merged_into_id, giver.id).label("organisation_id"),
+            Participation.role,
+            Participation.contribution_value.label("value"),
+            Participation.contribution_currency.label("currency"),
+            Project.start_date,
+            func.coalesce(Project.budget_scope, BudgetScope.MOROCCO.value).label("scope"),
+        )
+        .join(ProjectListing, ProjectListing.project_id == Participation.project_id)
+        .join(Project, Project.id == Participation.project_id)
+        .join(giver, giver.id == Participation.organisation_id)
+        .where(*criteria.where(), Participation.contribution_value.is_not(None))
+        .cte("stated_contributions")
     )

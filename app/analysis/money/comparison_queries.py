@@ -1,0 +1,155 @@
+"""What the contributions of the funders say about the budgets, project by project and added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select
+from sqlalchemy.orm import Session
+
+from app.codelists import Role
+from app.models import ProjectListing
+from app.projects.criteria import Criteria
+from app.projects.money import Explained
+from app.projects.money_queries import counted_budgets, counted_contributions
+
+# What is listed project by project, the contradictions first.
+LISTED = (Explained.ABOVE, Explained.OTHER_CURRENCY, Explained.REST)
+
+
+@dataclass(frozen=True)
+class ComparedSum:
+    """Of the projects of one line and currency whose contributions can be compared with their
+    budget: `budget` + `excess` = `contributions` + `rest`."""
+
+    line: str
+    currency: str
+    projects: int
+    budget: Decimal
+    contributions: Decimal
+    rest: Decimal
+    excess: Decimal
+
+
+@dataclass(frozen=True)
+class Compared:
+    """`rest` is below zero where the contributions are above the budget, and None where a
+    contribution is in another currency. `included`: its programme holds its budget."""
+
+    item: dict[str, Any]
+    state: Explained
+    line: str
+    currency: str
+    budget: Decimal
+    contributions: Decimal
+    rest: Decimal | None
+    included: bool
+
+
+def _compared(criteria: Criteria) -> CTE:
+    budgets = counted_budgets(criteria)
+    stated = counted_contributions(criteria)
+    given = (
+        select(
+            budgets.c.project_id,
+            func.sum(stated.c.value).filter(stated.c.currency == budgets.c.currency).label("same"),
+            func.count().filter(stated.c.currency != budgets.c.currency).label("others"),
+        )
+        .join(stated, stated.c.project_id == budgets.c.project_id)
+        .where(stated.c.role == Role.FUNDING)
+        .group_by(budgets.c.project_id)
+        .cte("given")
+    )
+    same = func.coalesce(given.c.same, literal(0))
+    state = case(
+        (given.c.project_id.is_(None), Explained.UNSTATED.value),
+        (same > budgets.c.value, Explained.ABOVE.value),
+        (given.c.others > 0, Explained.OTHER_CURRENCY.value),
+        (same == budgets.c.value, Explained.WHOLE.value),
+        else_=Explained.REST.value,
+    )
+    return (
+        select(budgets, state.label("state"), same.label("contributions"))
+        .outerjoin(given, given.c.project_id == budgets.c.project_id)
+        .cte("compared")
+    )
+
+
+def count_compared(session: Session, criteria: Criteria) -> dict[Explained, int]:
+    """Of the projects that state a budget, those of programmes and their parts alike."""
+    compared = _compared(criteria)
+    rows = session.execute(select(compared.c.state, func.count()).group_by(compared.c.state))
+    counts = dict.fromkeys(Explained, 0)
+    counts |= {Explained(state): count for state, count in rows}
+    return counts
+
+
+def compared_sums(session: Session, criteria: Criteria) -> Sequence[ComparedSum]:
+    """Without the parts whose programme holds their budget, and what cannot be compared."""
+    compared = _compared(criteria)
+    value, contributions = compared.c.value, compared.c.contributions
+
+    def beyond(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.sum(func.greatest(one - other, 0))
+
+    rows = session.execute(
+        select(
+            compared.c.scope,
+            compared.c.currency,
+            func.count(),
+            func.sum(value),
+            func.sum(contributions),
+            beyond(value, contributions),
+            beyond(contributions, value),
+        )
+        .where(
+            ~compared.c.included,
+            compared.c.state.in_([Explained.WHOLE, Explained.REST, Explained.ABOVE]),
+        )
+        .group_by(compared.c.scope, compared.c.currency)
+    )
+    return [ComparedSum(*row) for row in rows]
+
+
+def select_compared(criteria: Criteria, most: int | None) -> Select[Any]:
+    """Rows of Compared to list: contradictions first, then the largest rests; of each state and
+    currency at most so many."""
+    compared = _compared(criteria)
+    difference = compared.c.value - compared.c.contributions
+    size = func.abs(difference).desc()
+    states = {state.value: place for place, state in enumerate(LISTED)}
+    ranked = (
+        select(
+            compared,
+            ProjectListing.item,
+            ProjectListing.identifier,
+            func.row_number()
+            .over(
+                partition_by=(compared.c.state, compared.c.currency),
+                order_by=(size, ProjectListing.identifier),
+            )
+            .label("place"),
+        )
+        .join(ProjectListing, ProjectListing.project_id == compared.c.project_id)
+        .where(compared.c.state.in_(list(states)))
+        .subquery("ranked")
+    )
+    rest = case(
+        (ranked.c.state != Explained.OTHER_CURRENCY.value, ranked.c.value - ranked.c.contributions)
+    )
+    query = select(
+        ranked.c.item,
+        ranked.c.state,
+        ranked.c.scope,
+        ranked.c.currency,
+        ranked.c.value,
+        ranked.c.contributions,
+        rest,
+        ranked.c.included,
+    ).order_by(
+        case(states, value=ranked.c.state),
+        ranked.c.currency,
+        ranked.c.place,
+    )
+    return query if most is None else query.where(ranked.c.place <= most)

@@ -1,0 +1,298 @@
+"""Amounts of a selection, added by the database in a few statements, whatever its size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Numeric,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.analysis.dimensions import Share
+from app.analysis.money.conversion_queries import Conversion, converted, factors
+from app.codelists import Role
+from app.models import ProjectListing
+from app.projects.apart import Apart
+from app.projects.criteria import Criteria
+from app.projects.money_queries import (
+    counted_budgets,
+    counted_contributions,
+    place_of_budget,
+)
+from app.projects.stated import stands_apart
+
+TOTAL, REGION, THEME, FUNDER = "total", "region", "theme", "funder"
+_PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Of one table, one of its rows, one line and one currency. `value` and `projects` are what
+    is added; `converted` of `conversions` of them, null when nothing was converted. `parts` more
+    state an amount that is not added."""
+
+    table: str
+    key: str
+    line: str
+    currency: str
+    value: Decimal | None
+    projects: int
+    parts: int
+    converted: Decimal | None
+    conversions: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many of the projects of a row state an amount."""
+
+    table: str
+    key: str
+    matched: int
+    known: int
+
+
+def with_conversion(rows: CTE, conversion: Conversion | None, *others: CTE) -> CTE:
+    """The same rows, and `converted`. `others` share the work of finding the rates."""
+    if conversion is None:
+        return select(rows, cast(null(), Numeric).label("converted")).cte()
+    rates = factors(conversion, rows, *others)
+    return (
+        select(rows, converted(rows, rates.c.factor, conversion.target).label("converted"))
+        .outerjoin(
+            rates,
+            and_(rates.c.currency == rows.c.currency, rates.c.start_date == rows.c.start_date),
+        )
+        .cte()
+    )
+
+
+def budget_rows(criteria: Criteria) -> CTE:
+    return counted_budgets(
+        criteria,
+        ProjectListing.regions.expression,
+        ProjectListing.themes.expression,
+        place_of_budget().label(_PLACE),
+    )
+
+
+def budget_sums(
+    session: Session, criteria: Criteria, share: Share, conversion: Conversion | None
+) -> Sequence[Sum]:
+    """Of the whole selection, by region and by theme, the parts of programmes left out."""
+    budgets = with_conversion(budget_rows(criteria), conversion)
+    regions = _shared_by_region(budgets) if share is Share.EQUAL else budgets
+    by_place = regions.c[_PLACE]
+    themes = _unnested(budgets.c.themes)
+    statements = [
+        _sums(TOTAL, budgets, literal(""), budgets),
+        _sums(REGION, regions, by_place, regions),
+        _sums(
+            THEME,
+            budgets,
+            func.coalesce(themes.c.value, Apart.UNKNOWN.value),
+            budgets.outerjoin(themes, true()),
+        ),
+    ]
+    return [Sum(*row) for row in session.execute(union_all(*statements))]
+
+
+def _unnested(values: ColumnElement[Any]) -> Any:
+    return func.unnest(values).table_valued("value").render_derived()
+
+
+def _sums(table: str, rows: CTE, key: ColumnElement[str], source: FromClause) -> Select[Any]:
+    added = ~rows.c.included
+    return (
+        select(
+            literal(table),
+            key.label("key"),
+            rows.c.scope,
+            rows.c.currency,
+            func.sum(rows.c.value).filter(added),
+            func.count().filter(added),
+            func.count().filter(rows.c.included),
+            func.sum(rows.c.converted).filter(added),
+            func.count(rows.c.converted).filter(added),
+        )
+        .select_from(source)
+        .group_by("key", rows.c.scope, rows.c.currency)
+    )
+
+
+def _shared_by_region(budgets: CTE) -> CTE:
+    """A budget for several regions in equal parts, to the cent: where cents are left over, the
+    first regions have one more, so that the parts make up the whole."""
+    part = (
+        func.unnest(budgets.c.regions)
+        .table_valued("code", with_ordinality="number", name="part")
+        .render_derived()
+    )
+    several = budgets.c[_PLACE] == Apart.SEVERAL.value
+    return (
+        select(
+            budgets.c.scope,
+            budgets.c.currency,
+            budgets.c.included,
+            case((several, part.c.code), else_=budgets.c[_PLACE]).label(_PLACE),
+            *(
+                case(
+                    (several, _equal_part(budgets.c[name], budgets.c.regions, part.c.number)),
+                    else_=budgets.c[name],
+                ).label(name)
+                for name in ("value", "converted")
+            ),
+        )
+        .select_from(budgets.outerjoin(part, several))
+        .cte()
+    )
+
+
+def _equal_part(
+    value: ColumnElement[Any], regions: ColumnElement[Any], number: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    cents, parts = value * 100, func.cardinality(regions)
+    one_more = cast(number <= func.mod(cents, parts), Integer)
+    return func.round((func.div(cents, parts) + one_more) / 100, 2)
+
+
+def contribution_sums(
+    session: Session, criteria: Criteria, conversion: Conversion | None
+) -> Sequence[Sum]:
+    """Of the whole selection and by funder, each contribution once."""
+    stated = with_conversion(counted_contributions(criteria), conversion)
+    added = stated.c.left_out.is_(None)
+
+    def sums(table: str, key: ColumnElement[str]) -> Select[Any]:
+        return (
+            select(
+                literal(table),
+                key.label("key"),
+                stated.c.scope,
+                stated.c.currency,
+                func.sum(stated.c.value).filter(added),
+                func.count(stated.c.project_id.distinct()).filter(added),
+                func.count(stated.c.project_id.distinct()).filter(~added),
+                func.sum(stated.c.converted).filter(added),
+                func.count(stated.c.project_id.distinct()).filter(
+                    added, stated.c.converted.is_not(None)
+                ),
+            )
+            .where(stated.c.role == Role.FUNDING)
+            .group_by("key", stated.c.scope, stated.c.currency)
+        )
+
+    statement = union_all(sums(TOTAL, literal("")), sums(FUNDER, stated.c.funder))
+    return [Sum(*row) for row in session.execute(statement)]
+
+
+def groups(session: Session, criteria: Criteria) -> Sequence[Group]:
+    """For each row of each table: the projects that it is of, and those that state an amount, a
+    project in each of its rows."""
+    statements = [
+        _count(TOTAL, literal(""), _BUDGET, criteria),
+        *(
+            _count(table, literal(word.value), _BUDGET, criteria, stands_apart(table, word))
+            for table, words in ((REGION, tuple(Apart)), (THEME, (Apart.UNKNOWN,)))
+            for word in words
+        ),
+        *(
+            _count_each(table, column, criteria)
+            for table, column in ((REGION, ProjectListing.regions), (THEME, ProjectListing.themes))
+        ),
+        _count_funders(criteria),
+    ]
+    rows = session.execute(union_all(*statements))
+    return [Group(*row) for row in rows if row.matched]
+
+
+_BUDGET = ProjectListing.budget_value.is_not(None)
+
+
+def _count(
+    table: str,
+    key: ColumnElement[str],
+    known: ColumnElement[bool],
+    criteria: Criteria,
+    *more: ColumnElement[bool],
+) -> Select[str, str, int, int]:
+    return (
+        select(literal(table), key.label("key"), func.count().label("matched"), _filtered(known))
+        .select_from(ProjectListing)
+        .where(*criteria.where(), *more)
+    )
+
+
+def _filtered(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+def _count_each(
+    table: str, column: InstrumentedAttribute[list[str]], criteria: Criteria
+) -> Select[Any]:
+    values = _unnested(column.expression)
+    return (
+        select(literal(table), values.c.value, func.count(), _filtered(_BUDGET))
+        .select_from(ProjectListing)
+        .join(values, true())
+        .where(*criteria.where())
+        .group_by(values.c.value)
+    )
+
+
+def _count_funders(criteria: Criteria) -> Select[str, Any, int, int]:
+    """A project without any funder counts under `unknown`."""
+    prefix = f"{Role.FUNDING}:"
+    tokens = _unnested(ProjectListing.participants.expression)
+    funds = and_(func.starts_with(tokens.c.value, prefix), tokens.c.value != prefix)
+    funder = func.coalesce(func.substr(tokens.c.value, len(prefix) + 1), Apart.UNKNOWN.value)
+    given = counted_contributions(criteria)
+    stated = (
+        select(given.c.project_id, given.c.funder)
+        .where(given.c.role == Role.FUNDING)
+        .distinct()
+        .subquery("stated_funders")
+    )
+    return (
+        select(
+            literal(FUNDER),
+            funder.label("key"),
+            func.count(),
+            func.count(stated.c.project_id),
+        )
+        .select_from(ProjectListing)
+        .outerjoin(tokens, funds)
+        .outerjoin(
+            stated,
+            and_(stated.c.project_id == ProjectListing.project_id, stated.c.funder == funder),
+        )
+        .where(*criteria.where())
+        .group_by("key")
+    )
+
+
+def contributions_known(session: Session, criteria: Criteria) -> int:
+    """Projects of which one funder at least states what it gives."""
+    stated = counted_contributions(criteria)
+    return (
+        session.scalar(
+            select(func.count(stated.c.project_id.distinct())).where(stated.c.role == Role.FUNDING)
+        )
+        or 0
+    )
