@@ -18,6 +18,7 @@ COMMANDS = {
     "db": ("app.cli.db:app", "Migrations: upgrade, downgrade, current."),
     "mail": ("app.cli.mail:app", "Mails to users: send those that wait, write the digests."),
     "user": ("app.cli.user:app", "Accounts: create-admin, list, disable."),
+    "rates": ("app.cli.rates:app", "Exchange rates for conversions: load, list, remove."),
     "remind": ("app.cli.remind:remind", "Remind stewards of the projects that are due."),
     "export": ("app.cli.export:export", "Write a selection of projects to a file."),
     "backup": ("app.cli.backup:backup", "Write the whole database to a file."),

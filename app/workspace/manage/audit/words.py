@@ -32,6 +32,8 @@ ACTIONS: Mapping[str, str] = {
     "project.restored": N_("Fiche sortie des archives"),
     "project.slug_changed": N_("Adresse d’une fiche changée"),
     "project.steward_changed": N_("Organisme référent changé"),
+    "rate_table.loaded": N_("Taux de change chargés"),
+    "rate_table.removed": N_("Taux de change retirés"),
     "reminder.sent": N_("Rappel envoyé"),
     "reminder_links.revoked": N_("Liens de rappel révoqués"),
     "report.closed": N_("Signalement clos"),
@@ -80,6 +82,7 @@ KINDS: Mapping[str, str] = {
     "password.": N_("Mots de passe"),
     "token.": N_("Jetons d’API"),
     "reminder": N_("Rappels"),
+    "rate_table.": N_("Taux de change"),
 }
 CHANNELS: Mapping[Channel, str] = {
     Channel.SESSION: N_("dans l’application"),
