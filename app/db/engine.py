@@ -64,6 +64,7 @@ def make_database(settings: Settings) -> Database:
         max_overflow=WRITERS,
         pool_pre_ping=True,
         hide_parameters=True,  # what people write never reaches a log
+        json_deserializer=from_json,
         connect_args=options,
     )
     reader = create_engine(

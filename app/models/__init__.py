@@ -19,7 +19,7 @@ from app.models.listing import ProjectListing, ProjectName, SearchWord
 from app.models.notice import Notification, OutboxMessage
 from app.models.organisation import Organisation
 from app.models.overlap import OverlapLook, OverlapPair, OverlapVerdict
-from app.models.project import FormerSlug, Project, Revision
+from app.models.project import PROJECT_NUMBER, FormerSlug, Project, Revision
 from app.models.project_parts import DocumentLink, Location, Participation, ProjectCode, Source
 from app.models.rates import ExchangeRate, RateTable
 from app.models.region import Region
@@ -29,6 +29,7 @@ from app.models.server_key import ServerKey
 from app.models.submission import FieldChange, Review, Submission
 
 __all__ = [
+    "PROJECT_NUMBER",
     "ApiToken",
     "AuditEvent",
     "Base",

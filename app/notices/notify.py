@@ -1,10 +1,11 @@
 """Tells people what happened: in the application, and by mail as each has chosen."""
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codelists import Language
@@ -27,7 +28,7 @@ def notify(session: Session, user_ids: Collection[UUID], event: str, data: Data)
     if not told:
         return
     kept = to_jsonable_python(dict(data))
-    now = session.scalars(select(func.now())).one()
+    now = datetime.now(UTC)
     users = session.scalars(
         select(User).where(User.id.in_(told), User.disabled_at.is_(None), User.email.is_not(None))
     )

@@ -26,7 +26,6 @@ from app.projects.document import READ_ONLY, ProjectDocument
 AUTHOR = "catalogue"  # of what no organisation proposed
 # Any number, the same for all: two at once would each see half of the other.
 _TURN = 7_203_115
-_PARTS = (ProjectCode, Participation, Location, Source, DocumentLink)
 
 
 def take_turn(session: Session) -> None:
@@ -49,17 +48,19 @@ def publish(
     document: ProjectDocument,
     author: str,
     acceptance: Acceptance | None = None,
+    *,
+    live: ProjectDocument | None = None,
 ) -> Project:
     """Makes `document` the live state of the project, as a new revision; a new project has
     revision 0. `author` is what the public is told: the slug of an organisation, or `catalogue`.
+    `live` is the document of the locked project, where the caller has it at hand: rows that stay
+    the same are left alone.
 
     The caller links `part_of` (the other project may come later in the same transaction),
     then refreshes the listings and bumps the catalogue version once for all its changes.
     """
     if project.revision > 0:
         _keep_former_slug(session, project, document.slug)
-        for part in _PARTS:
-            session.execute(delete(part).where(part.project_id == project.id))
     _write_fields(session, project, document)
     project.revision += 1
     session.add(project)
@@ -76,12 +77,22 @@ def publish(
             created_at=datetime.now(UTC),
         )
     )
-    _write_codes(session, project.id, document)
-    _write_participations(session, project.id, document)
-    _write_locations(session, project.id, document)
-    _write_links(session, project.id, document)
+    _write_parts(session, project, document, live)
     session.flush()
     return project
+
+
+def _write_parts(
+    session: Session, project: Project, document: ProjectDocument, live: ProjectDocument | None
+) -> None:
+    for part, fields, write in _PARTS:
+        if live is not None and all(
+            getattr(live, field) == getattr(document, field) for field in fields
+        ):
+            continue
+        if project.revision > 1:
+            session.execute(delete(part).where(part.project_id == project.id))
+        write(session, project.id, document)
 
 
 def _keep_former_slug(session: Session, project: Project, slug: str) -> None:
@@ -100,6 +111,8 @@ def link_programme(session: Session, project: Project, part_of: str | None) -> N
 
 
 def _organisation_ids(session: Session, slugs: set[str]) -> dict[str, int]:
+    if not slugs:
+        return {}
     rows = session.execute(
         select(Organisation.slug, Organisation.id).where(Organisation.slug.in_(slugs))
     )
@@ -190,12 +203,25 @@ def _write_locations(session: Session, project_id: int, document: ProjectDocumen
     )
 
 
-def _write_links(session: Session, project_id: int, document: ProjectDocument) -> None:
+def _write_sources(session: Session, project_id: int, document: ProjectDocument) -> None:
     session.add_all(
         Source(project_id=project_id, position=position, **source.model_dump())
         for position, source in enumerate(document.sources)
     )
+
+
+def _write_document_links(session: Session, project_id: int, document: ProjectDocument) -> None:
     session.add_all(
         DocumentLink(project_id=project_id, position=position, **link.model_dump())
         for position, link in enumerate(document.documents)
     )
+
+
+# Rows, the fields of the document that they hold, and who writes them.
+_PARTS = (
+    (ProjectCode, ("themes", "target_groups", "migration_dimensions"), _write_codes),
+    (Participation, ("participations",), _write_participations),
+    (Location, ("locations",), _write_locations),
+    (Source, ("sources",), _write_sources),
+    (DocumentLink, ("documents",), _write_document_links),
+)

@@ -9,11 +9,9 @@ CHANNEL = "kharita_catalogue"
 def bump(session: Session) -> int:
     """To be called in the transaction of the change; the notice leaves with its commit."""
     version = session.execute(
-        text("UPDATE catalogue SET version = version + 1, updated_at = now() RETURNING version")
+        text(
+            "UPDATE catalogue SET version = version + 1, updated_at = now() "
+            "RETURNING version, pg_notify(:channel, version::text)"
+        ).bindparams(channel=CHANNEL)
     ).scalar_one()
-    session.execute(
-        text("SELECT pg_notify(:channel, :version)").bindparams(
-            channel=CHANNEL, version=str(version)
-        )
-    )
     return int(version)

@@ -1,11 +1,11 @@
 """One decision of a reviewer, on one change."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from app.codelists import Decision
@@ -50,17 +50,19 @@ def write_decision(
         _require_seen(change, made, live)
     change.decision = made.decision
     change.reason = made.reason
-    change.seen = _live_value(live, change.path)
-    change.decided_by_id = user_id
-    change.decided_at = func.now()
+    _sign(change, _live_value(live, change.path), user_id)
 
 
-def accept(change: FieldChange, live: Content | None, user_id: UUID) -> None:
+def accept(change: FieldChange, seen: JsonValue, user_id: UUID) -> None:
     """As it is proposed."""
     change.decision = Decision.ACCEPTED
-    change.seen = _live_value(live, change.path)
+    _sign(change, seen, user_id)
+
+
+def _sign(change: FieldChange, seen: JsonValue, user_id: UUID) -> None:
+    change.seen = seen
     change.decided_by_id = user_id
-    change.decided_at = func.now()
+    change.decided_at = datetime.now(UTC)  # a value, so that many are written at once
 
 
 def _live_value(live: Content | None, path: str) -> JsonValue:

@@ -2,10 +2,10 @@
 was first proposed, and disappears when its path is set back to the live value."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import JsonValue
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from app.auth.current_user import CurrentUser
@@ -173,6 +173,5 @@ def _region(place: Any) -> str | None:
 def touch(session: Session, submission: Submission) -> None:
     """To be called once for each write."""
     submission.version += 1
-    submission.updated_at = func.now()
+    submission.updated_at = datetime.now(UTC)
     session.flush()
-    session.refresh(submission)

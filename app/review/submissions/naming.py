@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from sqlalchemy import BigInteger, cast, func, select, union_all
+from sqlalchemy import exists, func, select, union_all
 from sqlalchemy.orm import Session
 
-from app.models import FormerSlug, Project
+from app.models import PROJECT_NUMBER, FormerSlug, Project
 from app.projects.document import ProjectDocument
 
 PREFIX = "MA-MD-"
@@ -16,8 +16,7 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "
 
 def next_identifier(session: Session) -> str:
     """After the greatest that was ever given; the caller holds the turn of the catalogue."""
-    number = cast(func.substr(Project.identifier, len(PREFIX) + 1), BigInteger)
-    greatest = session.scalar(select(func.max(number))) or 0
+    greatest = session.scalar(select(func.max(PROJECT_NUMBER))) or 0
     return f"{PREFIX}{greatest + 1:04}"
 
 
@@ -29,9 +28,9 @@ def free_slug(session: Session, document: ProjectDocument) -> str:
         or document.identifier.lower()
     )
     used = union_all(select(Project.slug), select(FormerSlug.slug)).subquery()
-    taken = set(session.scalars(select(used.c.slug).where(used.c.slug.startswith(stem))))
-    if stem not in taken:
+    if not session.scalar(select(exists().where(used.c.slug == stem))):
         return stem
+    taken = set(session.scalars(select(used.c.slug).where(used.c.slug.startswith(f"{stem}-"))))
     return next(name for n in range(2, len(taken) + 3) if (name := f"{stem}-{n}") not in taken)
 
 

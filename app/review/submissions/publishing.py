@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,7 @@ from app.codelists import Decision
 from app.errors import ConflictError
 from app.models import FieldChange, Organisation, Project, Submission
 from app.projects import listing
-from app.projects.document import READ_ONLY, ProjectDocument, content_hash
+from app.projects.document import READ_ONLY, ProjectDocument
 from app.projects.service import AUTHOR, Acceptance, link_programme, publish, take_turn
 from app.publication.version import bump
 from app.review.changes import Content, apply, flatten, problems
@@ -63,21 +62,23 @@ def publish_accepted(
     accepted = [change for change in changes if change.decision == Decision.ACCEPTED]
     refuse_conflicts(accepted, flatten(target.live) if target.live else {})
     document = _document(session, target, accepted)
-    if target.live is not None and content_hash(document) == content_hash(_of(target.live)):
+    live = _of(target.live) if target.live is not None else None
+    if live == document:
         return None
-    project = target.project or Project(revision=0)
+    project = target.project or Project(revision=0, part_of_id=None)
     acceptance = Acceptance(submission.author_id, approver_id, submission.id)
     try:
-        publish(session, project, document, _author(session, submission), acceptance)
+        author = _author(session, submission)
+        publish(session, project, document, author, acceptance, live=live)
     except IntegrityError:
         raise ConflictError(
             "Another project took the same name or id at the same moment: try again"
         ) from None
     link_programme(session, project, document.part_of)
-    submission.project_id = project.id
     session.flush()
     listing.refresh(session, [project.id])
     bump(session)
+    submission.project_id = project.id
     return project.revision
 
 
@@ -109,5 +110,4 @@ def _author(session: Session, submission: Submission) -> str:
     """What the public is told: the organisation, never the person."""
     if submission.organisation_id is None:
         return AUTHOR
-    query = select(Organisation.slug).where(Organisation.id == submission.organisation_id)
-    return session.scalars(query).one()
+    return session.get_one(Organisation, submission.organisation_id).slug

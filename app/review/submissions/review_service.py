@@ -1,8 +1,8 @@
 """What reviewers do with submissions: take, decide on each change, answer."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from app.codelists import Decision, ReviewOutcome
@@ -102,7 +102,7 @@ def _answer(
         raise InvalidFieldsError([{"pointer": "#/message", "detail": detail}])
     submission.state = target
     if outcome is ReviewOutcome.REJECTED:
-        submission.decided_at = func.now()
+        submission.decided_at = datetime.now(UTC)
     _write_review(session, asker, submission, outcome, message)
     return submission
 
@@ -143,7 +143,7 @@ def approve(
     revision = publish_accepted(session, submission, target, changes, asker.user.id)
     submission.state = state
     submission.published_revision = revision
-    submission.decided_at = func.now()
+    submission.decided_at = datetime.now(UTC)
     accepted = [change.path for change in changes if change.decision == Decision.ACCEPTED]
     rejected = [change.path for change in changes if change.decision == Decision.REJECTED]
     _write_review(
@@ -172,4 +172,4 @@ def _decide_rest(
     live = flatten(target.live) if target.live is not None else {}
     refuse_conflicts(undecided, live)
     for change in undecided:
-        accept(change, target.live, user_id)
+        accept(change, live.get(change.path), user_id)
