@@ -42,6 +42,14 @@ _ALL = (
     ),
     Format("hxl.csv", csv_cells.MEDIA_TYPE, "CSV + HXL", "app.exchange.hxl:write"),
     Format("xlsx", media_types.XLSX, "XLSX (Excel)", "app.exchange.xlsx:write"),
+    Format(
+        "gpkg", "application/geopackage+sqlite3", "GeoPackage (QGIS)", "app.exchange.gpkg:write"
+    ),
+    Format(
+        "kml", "application/vnd.google-earth.kml+xml", "KML (Google Earth)",
+        "app.exchange.kml:write",
+    ),
     Format("iati.xml", "application/xml", "IATI 2.03", "app.exchange.iati.file:write"),
+    Format("jsonld", "application/ld+json", "JSON-LD (schema.org)", "app.exchange.jsonld:write"),
 )  # fmt: skip
 FORMATS = {each.name: each for each in _ALL}
