@@ -58,12 +58,12 @@ def filters_in_words(
         value = getattr(filters, name)
         if value is not None and value != []:
             values = value if isinstance(value, list) else [value]
-            words = (_value(name, each, reference, language) for each in values)
+            words = (value_label(name, each, reference, language) for each in values)
             found.append((said(label), _SEPARATOR.join(words)))
     return found
 
 
-def _value(name: str, value: object, reference: Reference, language: Language) -> str:
+def value_label(name: str, value: object, reference: Reference, language: Language) -> str:
     if isinstance(value, bool):
         return BOOLEAN_LABELS[language][str(value).lower()]
     if isinstance(value, float):
