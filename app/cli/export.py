@@ -1,8 +1,6 @@
 """`kharita export`: a selection of projects as a file."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -11,20 +9,24 @@ from urllib.parse import parse_qs
 import typer
 from pydantic import ValidationError
 from pydantic_core import from_json
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from app.cli.context import DataDir, open_database, read_settings
+from app.cli.output import STANDARD_OUTPUT, write_file, write_folder
 from app.codelists import Language
-from app.db.cluster_files import cannot_write
+from app.db.schema_version import current_revision, head_revision
 from app.errors import AppError, BadParameterError
-from app.exchange.formats import FORMATS, Format
+from app.exchange.files import write_files
+from app.exchange.formats import FORMATS
 from app.exchange.selection import Selection, make_selection
 from app.projects.filters import FileQuery
 from app.projects.reference import read_reference
 from app.publication.public import SEVERAL
+from app.settings import Settings
 
-STANDARD_OUTPUT = Path("-")
+FILES = "files"
+ALLOWED = (*FORMATS, FILES)
 
 
 class ExportError(AppError):
@@ -32,9 +34,17 @@ class ExportError(AppError):
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="The file to write, or - for standard output.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help=f"The file to write, - for standard output; with {FILES}, a folder."),
+    ],
     format_name: Annotated[
-        str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")
+        str,
+        typer.Option(
+            "--format",
+            help=f"{', '.join(FORMATS)}, or {FILES} for the files that `kharita load` reads. "
+            "By default, as the name of the file ends.",
+        ),
     ] = "",
     filters: Annotated[
         str, typer.Option("--filter", help="As in the API: 'region=MA-01&theme=health'.")
@@ -54,25 +64,38 @@ def export(
             json_deserializer=from_json,
             execution_options={"postgresql_readonly": True},
         )
+        _require_schema(engine)
         with Session(engine, autoflush=False) as session:
-            base_url = (settings.base_url or "").rstrip("/")
-            selection = _select(session, query, base_url)
-            write_file(file, wanted.write(selection))
+            selection = _select(session, query, settings)
+            if wanted == FILES:
+                write_folder(file, lambda folder: write_files(selection, folder))
+            else:
+                write_file(file, FORMATS[wanted].write(selection))
         engine.dispose()
     for note in selection.notes:
         print(note, file=sys.stderr)
     print(f"{selection.returned} projects written to {file}", file=sys.stderr)
 
 
-def find_format(name: str, file: Path) -> Format:
-    """By its name, else by how the name of the file ends. Raises ExportError."""
-    if name in FORMATS:
-        return FORMATS[name]
+def find_format(name: str, file: Path) -> str:
+    """The name of a format, given or read from how the file ends. Raises ExportError."""
+    allowed = f"Allowed: {', '.join(ALLOWED)}"
+    if name and name not in ALLOWED:
+        raise ExportError(f"--format: unknown format '{name}'. {allowed}")
+    if name == FILES and file == STANDARD_OUTPUT:
+        raise ExportError(f"--format: {FILES} makes a folder, which standard output cannot take")
     fitting = [each for each in FORMATS if file.name.endswith(f".{each}")]
-    if not name and fitting:
-        return FORMATS[max(fitting, key=len)]
-    what = f"unknown format '{name}'" if name else "which format is meant?"
-    raise ExportError(f"--format: {what} Allowed: {', '.join(FORMATS)}")
+    if not name and not fitting:
+        raise ExportError(f"--format: the name {file} does not tell the format. {allowed}")
+    return name or max(fitting, key=len)
+
+
+def _require_schema(engine: Engine) -> None:
+    if current_revision(engine) != head_revision():
+        raise ExportError(
+            "The database is empty, or of another version: run `kharita db upgrade`, and "
+            "`kharita load` if it is empty."
+        )
 
 
 def read_query(filters: str, language: Language, sort: str) -> FileQuery:
@@ -98,48 +121,15 @@ def _faults(error: ValidationError) -> Iterator[str]:
         if fault["type"] == "extra_forbidden":
             allowed = ", ".join(sorted(FileQuery.model_fields))
             message = f"there is no such parameter. Allowed: {allowed}"
-        yield f"--filter: {name}: {message}" if name else f"--filter: {message}"
+        place = "--sort" if name == "sort" else f"--filter: {name}" if name else "--filter"
+        yield f"{place}: {message}"
 
 
-def _select(session: Session, query: FileQuery, base_url: str) -> Selection:
+def _select(session: Session, query: FileQuery, settings: Settings) -> Selection:
+    base_url = (settings.base_url or "").rstrip("/")
     try:
-        return make_selection(session, query, read_reference(session), base_url)
+        return make_selection(session, query, read_reference(session), base_url, settings)
     except BadParameterError as error:
         allowed = error.members.get("allowed")
         shown = f". Allowed: {', '.join(allowed)}" if isinstance(allowed, list) else ""
         raise ExportError(f"--filter: {error.detail}{shown}") from None
-
-
-def write_file(file: Path, chunks: Iterator[bytes]) -> None:
-    """Under another name, renamed when complete: FILE is never half a file."""
-    if file == STANDARD_OUTPUT:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
-        return
-    target = file.expanduser().absolute()
-    try:
-        _replace(target, chunks)
-    except OSError as error:
-        raise cannot_write(target.parent, error) from error
-
-
-def _replace(target: Path, chunks: Iterator[bytes]) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    part = Path(name)
-    try:
-        with open(descriptor, "wb") as written:
-            for chunk in chunks:
-                written.write(chunk)
-            written.flush()
-            os.fsync(written.fileno())
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

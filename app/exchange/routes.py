@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from app.db.session import DatabaseDep
@@ -14,6 +14,7 @@ from app.kit.streaming import stream
 from app.projects.dependencies import BaseUrl, ReferenceDep
 from app.projects.filters import FileQuery
 from app.publication.public import public, refuse_repeated
+from app.settings import Settings
 
 router = APIRouter(
     prefix="/api/v1",
@@ -25,16 +26,18 @@ router = APIRouter(
 
 def _handler(wanted: Format) -> Callable[..., Response]:
     def projects_file(
+        request: Request,
         query: Annotated[FileQuery, Query()],
         database: DatabaseDep,
         reference: ReferenceDep,
         base_url: BaseUrl,
     ) -> Response:
+        settings: Settings = request.app.state.settings
         headers = {"content-disposition": f'attachment; filename="{wanted.file_name}"'}
 
         def write() -> Iterator[bytes]:
             with database.read() as session:
-                selection = make_selection(session, query, reference, base_url)
+                selection = make_selection(session, query, reference, base_url, settings)
                 headers["ogc-numbermatched"] = str(selection.numbers.matched)
                 yield from wanted.write(selection)
 
