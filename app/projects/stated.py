@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, func, not_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.codelists import LocationLevel, Role
@@ -32,24 +32,17 @@ def _none(column: Column) -> Condition:
 
 
 def several_places(name: str) -> Condition:
-    """Nationwide is one more place beside the regions."""
-    national = at_level(LocationLevel.NATIONAL)
+    regions = func.cardinality(ProjectListing.regions) > 1
     if name == "region":
-        return func.cardinality(ProjectListing.regions) + cast(national, Integer) > 1
-    return or_(
-        func.cardinality(ProjectListing.provinces) > 1,
-        func.cardinality(ProjectListing.regions) > 1,
-        and_(national, ~_none(ProjectListing.regions)),
-    )
+        return regions
+    return or_(func.cardinality(ProjectListing.provinces) > 1, regions)
 
 
 def place_unknown(name: str) -> Condition:
     elsewhere = ProjectListing.levels.overlap([LocationLevel.NATIONAL, LocationLevel.ABROAD])
     if name == "region":
         return and_(_none(ProjectListing.regions), ~elsewhere)
-    return and_(
-        _none(ProjectListing.provinces), or_(~_none(ProjectListing.regions), not_(elsewhere))
-    )
+    return and_(_none(ProjectListing.provinces), or_(~_none(ProjectListing.regions), ~elsewhere))
 
 
 def stands_apart(name: str, word: str) -> Condition:
