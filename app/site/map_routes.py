@@ -101,8 +101,6 @@ def _page_config(settings: Settings, assets: Assets, language: Language) -> dict
             "index": f"{API}/index",
             "identifiers": f"{API}/identifiers",
             "suggestions": f"{API}/suggestions",
-            "projects_geojson": f"{API}/projects.geojson",
-            "projects_csv": f"{API}/projects.csv",
             "regions": f"{API}/regions.geojson",
             "project": f"/{language}/projects/{{slug}}",
             "map": f"/{language}/",

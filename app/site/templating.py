@@ -12,6 +12,7 @@ from app.codelists import Language
 from app.i18n import formats
 from app.i18n.addresses import alternates
 from app.i18n.catalogue import direction, messages
+from app.site.downloads import make_downloads
 from app.site.structured_data import dataset_graph, json_ld, page_graph
 from app.site.texts import typeset, unbroken
 
@@ -66,6 +67,7 @@ def environment(language: Language) -> Environment:
     env.globals.update(
         alternates=alternates,
         dataset_graph=partial(dataset_graph, language=language),
+        files=make_downloads(language),
         page_graph=partial(page_graph, language=language),
         lang=str(language),
         dir=direction(language),

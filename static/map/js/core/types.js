@@ -45,8 +45,8 @@
  * @typedef {{
  *   lang: string, number_locale: string,
  *   urls: {
- *     index: string, identifiers: string, suggestions: string, projects_geojson: string,
- *     projects_csv: string, regions: string, neighbours: string | null, project: string,
+ *     index: string, identifiers: string, suggestions: string, regions: string,
+ *     neighbours: string | null, project: string,
  *     map: string, embed: string,
  *   },
  *   cities: {name: string, lat: number, lon: number, rank: number}[],

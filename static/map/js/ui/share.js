@@ -35,6 +35,8 @@ export function startShare(root, store, config, search) {
   const address = ref(root, 'share-address', HTMLInputElement)
   const code = ref(root, 'share-code', HTMLTextAreaElement)
   const system = ref(root, 'share-system', HTMLButtonElement)
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const files = root.querySelectorAll('a[data-file]')
   const say = (/** @type {boolean} */ done) =>
     setText(
       said,
@@ -59,9 +61,9 @@ export function startShare(root, store, config, search) {
     const frame = new URL(urls.embed, window.location.href)
     code.value = frameCode(`${frame.href}?lang=${lang}${search().replace('?', '&')}`)
     setText(said, '')
-    const geojson = ref(root, 'geojson', HTMLAnchorElement)
-    geojson.href = selectionUrl(urls.projects_geojson, lang, filters)
-    ref(root, 'csv', HTMLAnchorElement).href = selectionUrl(urls.projects_csv, lang, filters)
+    for (const link of files) {
+      link.href = selectionUrl(link.dataset.file ?? '', lang, filters)
+    }
   }
   const menu = ref(root, 'share', HTMLDetailsElement)
   menu.addEventListener('toggle', () => menu.open && show())
