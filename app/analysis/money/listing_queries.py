@@ -1,0 +1,80 @@
+"""What is not added or not converted, project by project."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from app.analysis.money.conversion_queries import Conversion
+from app.analysis.money.queries import budget_rows, with_conversion
+from app.models import ExchangeRate, ProjectListing
+from app.projects.criteria import Criteria
+from app.projects.money_queries import counted_contributions
+
+NO_START, NO_RATE = "no_start", "no_rate"
+
+
+def count_left_out(session: Session, criteria: Criteria) -> int:
+    stated = counted_contributions(criteria)
+    query = select(func.count()).select_from(stated).where(stated.c.left_out.is_not(None))
+    return session.scalar(query) or 0
+
+
+def select_left_out(criteria: Criteria, most: int | None) -> Select[Any]:
+    """Rows of item, funder, role, value, currency and reason."""
+    stated = counted_contributions(criteria)
+    return (
+        select(
+            ProjectListing.item,
+            stated.c.funder,
+            stated.c.role,
+            stated.c.value,
+            stated.c.currency,
+            stated.c.left_out,
+        )
+        .join(ProjectListing, ProjectListing.project_id == stated.c.project_id)
+        .where(stated.c.left_out.is_not(None))
+        .order_by(stated.c.left_out, ProjectListing.identifier, stated.c.funder, stated.c.role)
+        .limit(most)
+    )
+
+
+def _reason(start_date: ColumnElement[str]) -> ColumnElement[str]:
+    return case((start_date.is_(None), NO_START), else_=NO_RATE)
+
+
+def count_not_converted(
+    session: Session, criteria: Criteria, conversion: Conversion
+) -> dict[str, int]:
+    budgets = with_conversion(budget_rows(criteria), conversion)
+    reason = _reason(budgets.c.start_date).label("reason")
+    rows = session.execute(
+        select(reason, func.count())
+        .where(~budgets.c.included, budgets.c.converted.is_(None))
+        .group_by("reason")
+    )
+    return dict(rows.all())
+
+
+def select_not_converted(
+    criteria: Criteria, conversion: Conversion, most: int | None
+) -> Select[Any]:
+    """Rows of item, value, currency and reason, of the budgets that are added."""
+    budgets = with_conversion(budget_rows(criteria), conversion)
+    return (
+        select(
+            ProjectListing.item,
+            budgets.c.value,
+            budgets.c.currency,
+            _reason(budgets.c.start_date).label("reason"),
+        )
+        .join(ProjectListing, ProjectListing.project_id == budgets.c.project_id)
+        .where(~budgets.c.included, budgets.c.converted.is_(None))
+        .order_by("reason", budgets.c.currency, budgets.c.value.desc(), ProjectListing.identifier)
+        .limit(most)
+    )
+
+
+def count_rates(session: Session, rates: Select[Any]) -> int:
+    ids = rates.with_only_columns(ExchangeRate.currency).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
