@@ -27,6 +27,7 @@ from app.review.manage.codelists.routes import router as managed_codelists
 from app.review.manage.organisations.routes import router as managed_organisations
 from app.review.manage.projects.routes import router as managed_projects
 from app.review.notifications.routes import router as notifications
+from app.review.overlaps.routes import router as overlaps
 from app.review.reports.routes import router as reports
 from app.review.reports.triage_routes import router as triage
 from app.review.submissions.review_routes import router as review
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     managed_codelists,
     submissions,
     review,
+    overlaps,
     discussion,
     notifications,
     audit_log,

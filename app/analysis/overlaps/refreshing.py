@@ -4,6 +4,7 @@ Nothing here runs when a submission is accepted: a new listing takes the pairs o
 it, and whoever looks at the radar next has that project compared, and no other.
 """
 
+import time
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -39,6 +40,14 @@ def count_unseen(session: Session) -> int:
     """How many projects are not compared yet."""
     query = select(func.count()).select_from(ProjectListing).where(_UNSEEN)
     return session.scalars(query).one()
+
+
+def catch_up(session: Session, today: date, seconds: float = 1.0) -> int:
+    """Compares until all projects are, or for so long. How many are not compared yet."""
+    until = time.monotonic() + seconds
+    while refresh_pairs(session, today) and time.monotonic() < until:
+        pass
+    return count_unseen(session)
 
 
 def refresh_pairs(session: Session, today: date, most: int = BATCH) -> int:

@@ -10,6 +10,7 @@ from app.errors import ConflictError, InvalidFieldsError, NotFoundError
 from app.models import FieldChange, Review, Submission
 from app.permissions.transitions import Act
 from app.review.changes import flatten
+from app.review.overlaps.settling import settle_duplicate
 from app.review.submissions.access import Asker, open_for
 from app.review.submissions.conflicts import refuse_conflicts
 from app.review.submissions.deciding import accept, write_decision
@@ -141,6 +142,7 @@ def approve(
     if all(change.decision == Decision.REJECTED for change in changes):
         raise ConflictError("Every change is rejected: reject the submission instead")
     revision = publish_accepted(session, submission, target, changes, asker.user.id)
+    settle_duplicate(session, asker.user, submission)
     submission.state = state
     submission.published_revision = revision
     submission.decided_at = datetime.now(UTC)

@@ -28,6 +28,11 @@ def archive_project(
     project = _open(session, identifier, if_match)
     if project.archived_at is not None:
         raise ConflictError(f"{identifier} is archived already")
+    return archive(session, user, project, reason)
+
+
+def archive(session: Session, user: CurrentUser, project: Project, reason: str) -> Project:
+    """One that is locked, and not archived yet."""
     project.archived_at = session.scalars(select(func.now())).one()
     project.archive_reason = reason
     return _done(session, user, project, "project.archived", {"reason": reason})
