@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.codelists import UserRole
 from app.models import AuditEvent, Organisation, Project, Revision, User
 from app.permissions.roles import Scope
+from app.review.freshness.rules import GRACE_DAYS, add_months
 from tests.fixtures.factories import located, make_organisation, make_project, takes_part
 from tests.fixtures.server import Application
 from tests.fixtures.users import make_user, signed_in, token_for, writing
@@ -256,6 +257,21 @@ def test_the_scorecard(small: Application) -> None:
     with someone(small, role=UserRole.ANALYST) as client:
         beta = scores(client)["beta"]
     assert (beta["missed"], beta["share_in_time"]) == (1, 0)
+
+
+def test_in_time_until_the_grace_period_is_over(small: Application) -> None:
+    today = datetime.now(UTC).date()
+    last = today - timedelta(days=GRACE_DAYS)
+    too_long_ago = next(
+        days for days in range(400) if add_months(today - timedelta(days=days), 6) < last
+    )
+    for days, in_time in ((too_long_ago - 1, 1), (too_long_ago, 0)):
+        forget_answers(small)
+        confirmed_ago(small, 1, days)
+        with someone(small, "alpha") as client:
+            assert confirm(client, 1).status_code == 200
+            alpha = scores(client)["alpha"]
+        assert (alpha["in_time"], alpha["late"]) == (in_time, 1 - in_time)
 
 
 def test_answers_often_given_count_once(small: Application) -> None:

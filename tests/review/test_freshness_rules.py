@@ -16,7 +16,6 @@ from app.review.freshness.rules import (
     Confirmable,
     add_months,
     due_on,
-    is_in_time,
     spread,
     suggest_steward,
 )
@@ -80,12 +79,6 @@ def test_months_are_added_without_leaving_the_month(day: date, months: int) -> N
     later = add_months(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later.day < day.day and (later + timedelta(1)).day == 1)
-
-
-def test_in_time_until_the_analysts_are_asked() -> None:
-    assert is_in_time(TODAY, TODAY)
-    assert is_in_time(TODAY + 6 * WEEK, TODAY)
-    assert not is_in_time(TODAY + 6 * WEEK + timedelta(days=1), TODAY)
 
 
 @pytest.mark.parametrize(

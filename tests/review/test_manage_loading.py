@@ -7,13 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.audit.events import Actor
-from app.auth.current_user import CurrentUser
-from app.codelists import Channel, ConfirmationOutcome, Language, OpenList, UserRole
+from app.codelists import ConfirmationOutcome, OpenList
 from app.errors import LoadError
 from app.kit.versions import etag
-from app.models import CodelistItem, Organisation, Project, User
-from app.permissions.roles import permissions_of
+from app.models import CodelistItem, Organisation, Project
 from app.review.freshness.service import confirm_as
 from app.review.manage.codelists.schemas import ItemEdit, NewItem
 from app.review.manage.codelists.service import add_item, edit_item
@@ -27,18 +24,10 @@ from app.review.manage.projects.service import (
 )
 from tests.fixtures.data_files import item_id, write_project
 from tests.fixtures.loading import Loading
-from tests.fixtures.users import make_user
+from tests.fixtures.users import current_analyst
 
 FIRST, SECOND = "MA-MD-0001", "MA-MD-0002"
 PROJECT_FILE = f"projects/{FIRST}.json"
-
-
-def analyst(session: Session) -> CurrentUser:
-    user: User = make_user(session, role=UserRole.ANALYST)
-    return CurrentUser(
-        user.id, user.name, user.email or "", UserRole.ANALYST, Language.FR, frozenset(),
-        permissions_of(UserRole.ANALYST), Actor(user.id, Channel.SESSION),
-    )  # fmt: skip
 
 
 def retitle(content: dict[str, Any]) -> None:
@@ -52,7 +41,7 @@ def project(loading: Loading) -> Project:
 
 def test_what_does_not_touch_the_document_stays_with_a_new_file(loading: Loading) -> None:
     with Session(loading.engine) as session, session.begin():
-        user = analyst(session)
+        user = current_analyst(session)
         confirm_as(session, user, FIRST, ConfirmationOutcome.CONFIRMED, 1)
         archive_project(session, user, FIRST, etag(1), "Doublon")
     before = project(loading)
@@ -66,11 +55,11 @@ def test_what_does_not_touch_the_document_stays_with_a_new_file(loading: Loading
 
 
 def change_name(session: Session) -> None:
-    change_slug(session, analyst(session), FIRST, etag(1), "nouveau-nom")
+    change_slug(session, current_analyst(session), FIRST, etag(1), "nouveau-nom")
 
 
 def name_steward(session: Session) -> None:
-    change_steward(session, analyst(session), FIRST, etag(1), "enabel")
+    change_steward(session, current_analyst(session), FIRST, etag(1), "enabel")
 
 
 @pytest.mark.parametrize("change", [change_name, name_steward])
@@ -95,7 +84,7 @@ def test_a_document_taken_down_does_not_come_back(loading: Loading) -> None:
     write_project(loading.directory, content | {"documents": [link]})
     assert loading.load().updated == 1
     with Session(loading.engine) as session, session.begin():
-        user = analyst(session)
+        user = current_analyst(session)
         take_down_document(session, user, FIRST, etag(2), UUID(item_id(9)), "Droits")
     before = loading.dump()
     assert loading.load().updated == 0
@@ -119,7 +108,7 @@ def rename(slug: str) -> Any:
 
 def test_an_organisation_edited_here(loading: Loading) -> None:
     with Session(loading.engine) as session, session.begin():
-        user, seen = analyst(session), organisation(loading, "afd").version
+        user, seen = current_analyst(session), organisation(loading, "afd").version
         edit(session, user, "afd", etag(seen), OrganisationEdit(aliases=["Caisse centrale"]))
         create(session, user, NewOrganisation.model_validate({"names": {"fr": "Nouvelle"}}))
     before = loading.dump()
@@ -135,7 +124,7 @@ def test_an_organisation_edited_here(loading: Loading) -> None:
 def test_organisations_merged_here_stay_so(loading: Loading) -> None:
     with Session(loading.engine) as session, session.begin():
         seen = organisation(loading, "enabel").version
-        merge(session, analyst(session), "enabel", etag(seen), "afd")
+        merge(session, current_analyst(session), "enabel", etag(seen), "afd")
     aliases = organisation(loading, "afd").aliases
     before = loading.dump()
     assert loading.load().updated == 0
@@ -157,7 +146,7 @@ def item(loading: Loading, code: str) -> CodelistItem | None:
 def test_codes_added_translated_and_retired_here(loading: Loading) -> None:
     labels = {"fr": "Climat", "ar": "المناخ", "en": "Climate"}
     with Session(loading.engine) as session, session.begin():
-        user = analyst(session)
+        user = current_analyst(session)
         new = NewItem.model_validate({"code": "climate", "labels": labels})
         add_item(session, user, OpenList.THEME, new)
         health = ItemEdit.model_validate({"labels": {"fr": "Santé publique"}, "retired": True})

@@ -17,6 +17,7 @@ from app.review.reports.service import (
     take_report,
 )
 from tests.fixtures.factories import add_vocabulary, make_project, publish_projects
+from tests.fixtures.users import current_analyst
 
 ADDRESS = "192.0.2.7"
 
@@ -40,7 +41,7 @@ def grow_old(session: Session, age: timedelta) -> None:
 
 def test_a_closed_report_has_no_email(session: Session, project: Project) -> None:
     report = take(session, project, "Faux", email="a@example.org")
-    close_report(session, report)
+    close_report(session, current_analyst(session), report)
     session.refresh(report)
     assert (report.state, report.email) == ("closed", None)
     assert report.closed_at is not None

@@ -150,6 +150,27 @@ def test_start_a_submission(small: Application, client: httpx2.Client) -> None:
         assert colleague.post(address).status_code == 201
 
 
+def test_acceptance_answers_the_report(small: Application, client: httpx2.Client) -> None:
+    report_id = report(small, email="v@example.org")
+    started = client.post(f"{REPORTS}/{report_id}/submission")
+    place, tag = started.headers["location"], {"if-match": '"1"'}
+    change = {"patch": {"acronym": "VRAI"}}
+    tag = {"if-match": client.patch(place, json=change, headers=tag).headers["etag"]}
+    tag = {"if-match": client.post(f"{place}/submit", json={}, headers=tag).headers["etag"]}
+    assert listed(client, "state=new") == [report_id]
+    with writing(small) as session:
+        other = make_user(session, role=UserRole.ANALYST)
+    with signed_in(small, other) as colleague:
+        accepted = colleague.post(f"{place}/approve", json={"accept_all": True}, headers=tag)
+        assert accepted.status_code == 200, accepted.text
+        seen = colleague.get(f"{REPORTS}/{report_id}").json()
+    assert (seen["state"], seen["email"], seen["closed_by"]["id"]) == (
+        "closed",
+        None,
+        str(other.id),
+    )
+
+
 def test_a_hasty_click_starts_one_submission(small: Application, client: httpx2.Client) -> None:
     address = f"{REPORTS}/{report(small)}/submission"
     with ThreadPoolExecutor(5) as pool:

@@ -67,10 +67,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def is_in_time(answered_on: date, due: date) -> bool:
-    return answered_on <= due + timedelta(days=GRACE_DAYS)
-
-
 def suggest_steward(participations: Iterable[tuple[str, T]]) -> T | None:
     """Of (role, organisation) in their order: who carries it out, else answers for it, else
     funds it."""

@@ -3,14 +3,15 @@
 import hashlib
 import math
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import CursorResult, func, select, text, update
 from sqlalchemy.orm import Session
 
+from app.audit.events import record_event
+from app.auth.current_user import CurrentUser
 from app.codelists import ReportState
 from app.errors import TooManyRequestsError
-from app.models import Project, Report
+from app.models import Project, Report, Submission
 from app.notices.notify import about_project, notify
 from app.review.people import analysts
 from app.review.reports.queries import read_key
@@ -61,15 +62,33 @@ def take_report(session: Session, project: Project, new: NewReport, address: str
 
 
 def close_report(
-    session: Session, report: Report, closed_by_id: UUID | None = None, reason: str | None = None
+    session: Session, user: CurrentUser, report: Report, reason: str | None = None, **data: object
 ) -> None:
     """The reporter's e-mail served its purpose: it is deleted."""
     report.closed_at = session.scalars(select(func.now())).one()
     report.state = ReportState.CLOSED
-    report.closed_by_id = closed_by_id
+    report.closed_by_id = user.id
     report.close_reason = reason
     report.email = None
     session.flush()
+    record_event(
+        session,
+        user.actor,
+        "report.closed",
+        "report",
+        report.id,
+        project_id=report.project_id,
+        data={"reason": reason, **data},
+    )
+
+
+def close_answered(session: Session, user: CurrentUser, submission: Submission) -> None:
+    """What a visitor told is answered once the proposal that came of it is accepted."""
+    if submission.report_id is None:
+        return
+    report = session.get_one(Report, submission.report_id, with_for_update=True)
+    if report.state != ReportState.CLOSED:
+        close_report(session, user, report, submission=submission.number)
 
 
 def forget_senders(session: Session) -> int:

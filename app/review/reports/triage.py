@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from app.audit.events import record_event
 from app.auth.current_user import CurrentUser
 from app.codelists import ReportState, SubmissionState
 from app.errors import BadParameterError, ConflictError, ForbiddenError, NotFoundError
@@ -62,16 +61,7 @@ def close(session: Session, user: CurrentUser, report_id: UUID, reason: str | No
     report, project = _find(session, report_id, lock=True)
     if report.state == ReportState.CLOSED:
         raise ConflictError("The report is closed already")
-    close_report(session, report, user.id, reason)
-    record_event(
-        session,
-        user.actor,
-        "report.closed",
-        "report",
-        report.id,
-        project_id=project.id,
-        data={"reason": reason},
-    )
+    close_report(session, user, report, reason)
     return _views(session, user, [(report, project)])[0]
 
 

@@ -11,6 +11,7 @@ from app.models import FieldChange, Review, Submission
 from app.permissions.transitions import Act
 from app.review.changes import flatten
 from app.review.overlaps.settling import settle_duplicate
+from app.review.reports.service import close_answered
 from app.review.submissions.access import Asker, open_for
 from app.review.submissions.conflicts import refuse_conflicts
 from app.review.submissions.deciding import accept, write_decision
@@ -146,6 +147,7 @@ def approve(
     submission.state = state
     submission.published_revision = revision
     submission.decided_at = datetime.now(UTC)
+    close_answered(session, asker.user, submission)
     accepted = [change.path for change in changes if change.decision == Decision.ACCEPTED]
     rejected = [change.path for change in changes if change.decision == Decision.REJECTED]
     _write_review(
