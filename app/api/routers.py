@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from app.analysis.coverage.routes import router as coverage
 from app.api import health, metrics
 from app.auth.account.routes import router as account
 from app.auth.invitations.routes import manage as manage_invitations
@@ -40,6 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     exchange,
     index,
     suggestions,
+    coverage,
     regions,
     places,
     organisations,

@@ -9,6 +9,7 @@ from app.projects import portfolio_queries
 from app.projects.criteria import build_criteria
 from app.projects.directory_queries import find_region, list_regions, provinces_of
 from app.projects.filters import Filters
+from app.projects.inhabitants import per_inhabitants
 from app.projects.money import Stated, Total, line_of, total
 from app.projects.queries import count
 from app.projects.region_queries import count_by_area
@@ -21,7 +22,6 @@ from app.site.texts import LocalName, local_place
 
 MOST_PROJECTS = 200
 MOST_ORGANISATIONS = 100
-PER_INHABITANTS = 100_000
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,6 @@ class RegionPage:
     projects: list[Card]
 
 
-def rate_of(projects: int, population: int | None) -> float | None:
-    """Projects per 100,000 inhabitants."""
-    return round(projects * PER_INHABITANTS / population, 2) if population else None
-
-
 def _row(region: Region, counts: Mapping[str, int], language: Language) -> AreaRow:
     projects = counts.get(region.code, 0)
     population = region.population_2024
@@ -74,7 +69,7 @@ def _row(region: Region, counts: Mapping[str, int], language: Language) -> AreaR
         name_in(region.names, language),
         projects,
         population,
-        rate_of(projects, population),
+        per_inhabitants(projects, population),
     )
 
 
@@ -144,7 +139,7 @@ def build_region(page: PageContext, code: str) -> RegionPage:
         other_names=other_names(region.names, page.language),
         chef_lieu=local_place(region.chef_lieu, page.language) if region.chef_lieu else None,
         numbers=numbers,
-        rate=rate_of(numbers.matched, region.population_2024),
+        rate=per_inhabitants(numbers.matched, region.population_2024),
         national=_count_national(page),
         organisations=len(taking_part),
         funders=_organisation_bars(

@@ -1,0 +1,128 @@
+"""Projects by region and code, in one pass over the selection."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    CompoundSelect,
+    Text,
+    case,
+    cast,
+    func,
+    null,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.analysis.coverage.rules import Counts, Place
+from app.analysis.coverage.schemas import Columns
+from app.codelists import LocationLevel
+from app.models import CodelistItem, ProjectListing, Region
+from app.projects.apart import Apart
+from app.projects.criteria import Criteria
+from app.projects.stated import at_level, place_unknown
+
+_LISTS: dict[Columns, InstrumentedAttribute[list[str]]] = {
+    "theme": ProjectListing.themes,
+    "target_group": ProjectListing.target_groups,
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Distinct projects of the selection, by where they are."""
+
+    located: int
+    national: int
+    abroad: int
+    unlocated: int
+
+
+def list_places(session: Session, census: int) -> list[Place]:
+    """The regions with their population at this census."""
+    population = {2014: Region.population_2014, 2024: Region.population_2024}[census]
+    rows = session.execute(
+        select(Region.code, population).where(Region.admin_level == 1).order_by(Region.code)
+    )
+    return [Place(code, people) for code, people in rows]
+
+
+def list_codes(session: Session, columns: Columns) -> list[tuple[str, bool]]:
+    """Codes in order, with whether they are retired."""
+    rows = session.execute(
+        select(CodelistItem.code, CodelistItem.retired_at.is_not(None))
+        .where(CodelistItem.list == columns)
+        .order_by(CodelistItem.position)
+    )
+    return [(code, retired) for code, retired in rows]
+
+
+def count_cells(session: Session, criteria: Criteria, columns: Columns) -> tuple[Counts, Beside]:
+    """Whatever the regions asked for: nationwide projects are in none of them."""
+    statement = _by_region_and_code(_selected(criteria, columns))
+    cells: dict[tuple[str, str], int] = {}
+    regions: dict[str, int] = {}
+    located: dict[str, int] = {}
+    national: dict[str, int] = {}
+    beside = Beside(0, 0, 0, 0)
+    for place, value, *sums in session.execute(statement):
+        numbers = Beside(*sums)
+        if place is None and value is None:
+            beside = numbers
+        elif place is None:
+            located[value], national[value] = numbers.located, numbers.national
+        elif value is None:
+            regions[place] = numbers.located
+        else:
+            cells[place, value] = numbers.located
+    return Counts(cells, regions, located, national), beside
+
+
+def _by_region_and_code(selected: CTE) -> CompoundSelect[Any]:
+    """Rows of region, code (null: of all) and the four sums."""
+    region = func.unnest(selected.c.regions).table_valued("value").render_derived("region")
+    code = func.unnest(selected.c.codes).table_valued("value").render_derived("code")
+    nothing = cast(null(), Text)
+    sums = [
+        func.count().filter(selected.c[name])
+        for name in ("located", "national", "abroad", "unlocated")
+    ]
+    return union_all(
+        select(region.c.value.label("region"), code.c.value.label("code"), *sums)
+        .select_from(selected)
+        .join(region, true())
+        .join(code, true())
+        .group_by(region.c.value, code.c.value),
+        select(region.c.value, nothing, *sums)
+        .select_from(selected)
+        .join(region, true())
+        .group_by(region.c.value),
+        select(nothing, code.c.value, *sums)
+        .select_from(selected)
+        .join(code, true())
+        .group_by(code.c.value),
+        select(nothing, nothing, *sums).select_from(selected),
+    )
+
+
+def _selected(criteria: Criteria, columns: Columns) -> CTE:
+    """The little that is counted, read once. A project without a code bears `unknown`."""
+    codes = _LISTS[columns]
+    unstated = cast([Apart.UNKNOWN.value], ARRAY(Text))
+    located = criteria.conditions.get("region", func.cardinality(ProjectListing.regions) > 0)
+    return (
+        select(
+            ProjectListing.regions,
+            case((func.cardinality(codes) == 0, unstated), else_=codes).label("codes"),
+            located.label("located"),
+            at_level(LocationLevel.NATIONAL).label("national"),
+            at_level(LocationLevel.ABROAD).label("abroad"),
+            place_unknown("region").label("unlocated"),
+        )
+        .where(*criteria.where(without="region"))
+        .cte("selected")
+    )
