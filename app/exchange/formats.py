@@ -51,5 +51,8 @@ _ALL = (
     ),
     Format("iati.xml", "application/xml", "IATI 2.03", "app.exchange.iati.file:write"),
     Format("jsonld", "application/ld+json", "JSON-LD (schema.org)", "app.exchange.jsonld:write"),
+    Format(
+        "html", "text/html; charset=utf-8", "HTML (Folium)", "app.exchange.offline.write:write"
+    ),
 )  # fmt: skip
 FORMATS = {each.name: each for each in _ALL}
