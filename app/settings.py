@@ -38,3 +38,4 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
     tile_url: str | None = None
     tile_attribution: str | None = None
+    iati_organisation: str | None = None

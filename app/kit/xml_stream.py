@@ -1,11 +1,14 @@
 """Large XML files, written while they are sent; well formed whatever the texts hold."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from xml.sax.saxutils import XMLGenerator
 
 from app.kit import xml
+
+_TWO_HYPHENS = re.compile("-(?=-)")
 
 
 class XmlStream:
@@ -44,6 +47,10 @@ class XmlStream:
         if content is not None:
             self._generator.characters(xml.text(content))
         self.end(tag)
+
+    def comment(self, content: str) -> None:
+        """Two hyphens cannot follow each other in it."""
+        self.markup(f"<!-- {_TWO_HYPHENS.sub('- ', xml.text(content))} -->")
 
     def markup(self, content: str) -> None:
         """Elements that are well formed by themselves, such as a shape that PostGIS wrote."""
