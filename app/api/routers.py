@@ -3,6 +3,9 @@
 from fastapi import APIRouter
 
 from app.analysis.coverage.routes import router as coverage
+from app.analysis.cross_table.routes import router as cross_table
+from app.analysis.dashboard.routes import router as dashboard
+from app.analysis.money.routes import router as money
 from app.api import health, metrics
 from app.auth.account.routes import router as account
 from app.auth.invitations.routes import manage as manage_invitations
@@ -41,7 +44,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     exchange,
     index,
     suggestions,
+    dashboard,
+    cross_table,
     coverage,
+    money,
     regions,
     places,
     organisations,

@@ -17,11 +17,14 @@ T = TypeVar("T")
 
 
 # Query parameters that may be given several times: their values are alternatives.
-SEVERAL = frozenset(
-    ("region", "province", "level", "funder", "implementer", "organisation", "role",
+_SEVERAL = (
+    "region", "province", "level", "funder", "implementer", "organisation", "role",
      "with_organisation", "theme", "target_group", "migration_dimension", "status",
-     "residence_country", "year_active", "year_started")
+     "residence_country", "year_active", "year_started",
 )  # fmt: skip
+# A second selection, to compare with, bears the same names behind this.
+OTHER = "other_"
+SEVERAL = frozenset(_SEVERAL) | {OTHER + name for name in _SEVERAL}
 
 
 # Dependencies that wait for nothing are coroutines: a plain function would cost a thread each.

@@ -55,13 +55,15 @@ class ColumnChart:
     peak_labels: Sequence[str]
 
 
+def share(count: int, longest: int) -> float:
+    """In hundredths of the longest bar."""
+    return round(100 * count / longest, 1) if longest else 0.0
+
+
 def bars(values: Sequence[tuple[str, str, int]]) -> list[Bar]:
     """From (value, label, count)."""
     longest = max((count for _, _, count in values), default=0)
-    return [
-        Bar(value, label, count, round(100 * count / longest, 1) if longest else 0.0)
-        for value, label, count in values
-    ]
+    return [Bar(value, label, count, share(count, longest)) for value, label, count in values]
 
 
 def nice_step(highest: int, lines: int = 3) -> int:
@@ -74,15 +76,20 @@ def nice_step(highest: int, lines: int = 3) -> int:
         power *= 10
 
 
-def columns(counts: Mapping[int, int], *, mirrored: bool) -> ColumnChart | None:
+def columns(
+    counts: Mapping[int, int], *, mirrored: bool, beside: Mapping[int, int] | None = None
+) -> ColumnChart | None:
     """One column for each year from the first to the last, those without projects too; in a
-    mirrored page time runs from right to left. None when there is nothing to draw."""
+    mirrored page time runs from right to left. None when there is nothing to draw. The chart has
+    the scales of the one `beside` it."""
     if not counts:
         return None
-    years = range(min(counts), max(counts) + 1)
+    scale = {**(beside or {}), **counts}
+    years = range(min(scale), max(scale) + 1)
     peak = max(counts.values())
-    step = nice_step(peak)
-    top = step * max(1, math.ceil(peak / step))
+    highest = max(peak, *(beside or counts).values())
+    step = nice_step(highest)
+    top = step * max(1, math.ceil(highest / step))
     plot = HEIGHT - _TOP - _BOTTOM
     pitch = (WIDTH - _LEFT) / len(years)
     width = pitch * 0.78
@@ -118,8 +125,8 @@ def columns(counts: Mapping[int, int], *, mirrored: bool) -> ColumnChart | None:
         axis=WIDTH - _LEFT + 4 if mirrored else _LEFT - 4,
         start=0.0 if mirrored else _LEFT,
         end=WIDTH - _LEFT if mirrored else WIDTH,
-        first=str(years[0]),
-        last=str(years[-1]),
+        first=str(min(counts)),
+        last=str(max(counts)),
         peak=peak,
         peak_labels=[str(year) for year in years if counts.get(year, 0) == peak],
     )

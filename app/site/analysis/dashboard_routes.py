@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from app.projects.filters import Filters
+from app.analysis.dashboard.schemas import TwoSelections
 from app.publication.public import public
 from app.site.analysis import frame
 from app.site.analysis.dashboard_page import build_dashboard
@@ -17,13 +17,13 @@ router = APIRouter(
 )
 
 
-def read_query(request: Request) -> Selection[Filters]:
-    return read_selection(request, Filters)
+def read_query(request: Request) -> Selection[TwoSelections]:
+    return read_selection(request, TwoSelections)
 
 
 @router.get("/{lang}/analysis")
 def dashboard(
-    page: PageDep, selection: Annotated[Selection[Filters], Depends(read_query)]
+    page: PageDep, selection: Annotated[Selection[TwoSelections], Depends(read_query)]
 ) -> HTMLResponse:
     found = build_dashboard(page, selection)
     return frame.show(

@@ -17,7 +17,6 @@ from app.site.portfolio.context import PageContext
 MOST_OPTIONS = 40
 FORM_FACETS = tuple(name for name in FACETS if name != PERIOD)
 ORGANISATIONS = ("funder", "implementer", "organisation", "with_organisation")
-_CLEARED = (*Filters.model_fields, *PAGING, "sort")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,8 @@ class Chip:
 @dataclass(frozen=True)
 class FilterForm:
     """`kept` are the parameters of the page that are no filters, which the form carries on;
-    `cleared` is the page without filters."""
+    `cleared` is the page without filters; `prefix` stands before the names of a second selection.
+    """
 
     query: Filters
     address: Address
@@ -58,21 +58,34 @@ class FilterForm:
     chips: Sequence[Chip]
     kept: Pairs
     cleared: Address
+    prefix: str
+
+    def values(self, name: str) -> Sequence[str]:
+        return self.address.values(self.prefix + name)
 
 
 def build_form(
-    page: PageContext, query: Filters, address: Address, facets: dict[str, list[FacetValue]]
+    page: PageContext,
+    query: Filters,
+    address: Address,
+    facets: dict[str, list[FacetValue]],
+    prefix: str = "",
 ) -> FilterForm:
     """`facets` are those of `FORM_FACETS`, each without its own filter."""
-    kept = tuple(pair for pair in address.pairs if pair[0] not in _CLEARED)
+    cleared = (*(prefix + name for name in Filters.model_fields), *PAGING, "sort")
+    kept = tuple(pair for pair in address.pairs if pair[0] not in cleared)
+    fields = [
+        _field(page, name, facets[name], address.values(prefix + name)) for name in FORM_FACETS
+    ]
     return FilterForm(
         query=query,
         address=address,
-        fields=[_field(page, name, facets[name], address) for name in FORM_FACETS],
+        fields=fields,
         roles=[Name(role, page.label(ClosedList.ROLE, role)) for role in Role],
-        chips=_chips(page, facets, address),
+        chips=_chips(page, facets, address, prefix),
         kept=kept,
         cleared=Address(address.path, kept),
+        prefix=prefix,
     )
 
 
@@ -83,8 +96,10 @@ def _current(page: PageContext, name: str, value: str) -> str:
     return value
 
 
-def _field(page: PageContext, name: str, values: Sequence[FacetValue], address: Address) -> Field:
-    selected = {_current(page, name, value) for value in address.values(name)}
+def _field(
+    page: PageContext, name: str, values: Sequence[FacetValue], chosen: Sequence[str]
+) -> Field:
+    selected = {_current(page, name, value) for value in chosen}
     options = [
         Option(found.value, found.label, found.count, found.value in selected)
         for place, found in enumerate(values)
@@ -93,13 +108,16 @@ def _field(page: PageContext, name: str, values: Sequence[FacetValue], address: 
     return Field(name, options, len(values) - len(options), len(selected))
 
 
-def _chips(page: PageContext, facets: dict[str, list[FacetValue]], address: Address) -> list[Chip]:
+def _chips(
+    page: PageContext, facets: dict[str, list[FacetValue]], address: Address, prefix: str
+) -> list[Chip]:
     labels = {
         (name, found.value): found.label for name, values in facets.items() for found in values
     }
     chips = []
-    for name, value in address.pairs:
-        if name not in Filters.model_fields:
+    for parameter, value in address.pairs:
+        name = parameter.removeprefix(prefix)
+        if not parameter.startswith(prefix) or name not in Filters.model_fields:
             continue
         label = labels.get((name, _current(page, name, value)))
         if name == "role":
@@ -108,5 +126,5 @@ def _chips(page: PageContext, facets: dict[str, list[FacetValue]], address: Addr
             label = apart_label(name, value, page.language)
         elif name in ("with_organisation", "implementer"):
             label = page.reference.organisation_name(_current(page, name, value), page.language)
-        chips.append(Chip(name, value, label, address.without_value(name, value)))
+        chips.append(Chip(name, value, label, address.without_value(parameter, value)))
     return chips

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from app.errors import BadParameterError
 from app.projects.filters import Filters, Sorting
-from app.publication.public import SEVERAL, require_given_once
+from app.publication.public import OTHER, SEVERAL, require_given_once
 from app.site.errors import PageRoute
 from app.site.languages import page_language
 from app.site.portfolio.addresses import Address
@@ -103,10 +103,10 @@ def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
     kind = _KINDS.get(error["type"], "other")
     limits = dict(error.get("ctx", {}))
     if kind == "other" and name:
-        kind = f"value_{name}"
+        kind = f"value_{name.removeprefix(OTHER)}"
     elif kind == "other":  # a rule over several parameters names the one to mend
         name = str(error["msg"]).removeprefix("Value error, ").partition(":")[0]
-        kind = f"rule_{name}"
+        kind = _rule(name)
     allowed: Sequence[str] = ()
     if kind == "unknown_parameter":
         allowed = sorted(model.model_fields)
@@ -119,13 +119,21 @@ def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
     return Fault(name, kind, value, allowed, limits)
 
 
+def _rule(name: str) -> str:
+    """A second selection is checked as a whole, also what is wrong with one of its values."""
+    plain = name.removeprefix(OTHER)
+    return f"value_{plain}" if plain != name and plain in ("bbox", "q") else f"rule_{plain}"
+
+
 # What means nothing without the parameter.
 _NEED = {"currency": ("budget_min", "budget_max"), "q": ("sort",)}
 
 
 def _to_leave_out(faults: Sequence[Fault]) -> set[str]:
     named = {fault.parameter for fault in faults}
-    return named.union(*(_NEED.get(name, ()) for name in named))
+    plain = _NEED.items()
+    other = ((OTHER + name, [OTHER + each for each in needing]) for name, needing in plain)
+    return named.union(*(needing for name, needing in (*plain, *other) if name in named))
 
 
 class SelectionRoute(PageRoute):

@@ -1,0 +1,194 @@
+"""The numbers of a selection, in few statements: each reads the listings once, whatever their
+number, and no project is read by itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    cast,
+    extract,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.analysis.dashboard.parts import ORGANISATION, Numbers, chosen_dimensions, narrowed
+from app.analysis.dashboard.schemas import first_filters, other_filters
+from app.analysis.dimensions import Dimension
+from app.codelists import LocationLevel
+from app.errors import BadParameterError
+from app.models import ProjectListing
+from app.projects.apart import Apart
+from app.projects.criteria import PERIOD, Criteria, build_criteria, today
+from app.projects.filters import Filters
+from app.projects.money_queries import budget_totals
+from app.projects.reference import Reference
+from app.publication.public import OTHER
+
+CURRENCY = "currency"
+_ALL = "all"
+_LISTS: Mapping[str, InstrumentedAttribute[list[str]]] = {
+    Dimension.THEME: ProjectListing.themes,
+    Dimension.TARGET_GROUP: ProjectListing.target_groups,
+    Dimension.RESIDENCE_COUNTRY: ProjectListing.residence_countries,
+}
+_ROLES = {Dimension.FUNDER: "funding:", ORGANISATION: ":"}
+
+
+def read_both(
+    session: Session, query: Filters, reference: Reference
+) -> tuple[Numbers, Numbers | None]:
+    """The first selection and the second, if there is one. Raises BadParameterError."""
+    first = read_numbers(session, first_filters(query), reference)
+    other = other_filters(query)
+    if other is None:
+        return first, None
+    try:
+        return first, read_numbers(session, other, reference)
+    except BadParameterError as error:
+        name = OTHER + str(error.members["parameter"])
+        allowed = error.members.get("allowed")
+        raise BadParameterError(
+            name, OTHER + error.detail, allowed if isinstance(allowed, list) else ()
+        ) from None
+
+
+def read_numbers(session: Session, filters: Filters, reference: Reference) -> Numbers:
+    """Raises BadParameterError for a value that the catalogue does not know."""
+    criteria = build_criteria(session, filters, reference)
+    counts = _count_values(session, criteria)
+    matched = counts.pop(_ALL).get(_ALL, 0)
+    currencies = counts.pop(CURRENCY)
+    counts |= _count_participants(session, criteria, matched)
+    return Numbers(
+        filters=filters,
+        matched=matched,
+        undated=_count_undated(session, criteria, counts[Dimension.YEAR_ACTIVE]),
+        counts=narrowed(filters, counts, reference.merged),
+        currencies=currencies,
+        budget=budget_totals(session, criteria),
+        chosen=chosen_dimensions(filters),
+    )
+
+
+def _count_undated(session: Session, criteria: Criteria, active: Mapping[str, int]) -> int:
+    """A period leaves these out, so they are looked for without it."""
+    if PERIOD not in criteria.conditions:
+        return active.get(Apart.UNKNOWN, 0)
+    undated = (*criteria.where(without=PERIOD), ProjectListing.active_first.is_(None))
+    return session.scalar(select(func.count()).select_from(ProjectListing).where(*undated)) or 0
+
+
+def _year(day: ColumnElement[Any]) -> ColumnElement[int]:
+    return cast(extract("year", day), Integer)
+
+
+def _grouped(criteria: Criteria) -> CTE:
+    """How many projects share each list of values: one row for each list that occurs, for each of
+    the grouping sets. There are far fewer of them than projects."""
+    columns = {
+        **{name: column.label(name) for name, column in _LISTS.items()},
+        "regions": ProjectListing.regions,
+        "national": ProjectListing.levels.contains([LocationLevel.NATIONAL]).label("national"),
+        "abroad": ProjectListing.levels.contains([LocationLevel.ABROAD]).label("abroad"),
+        Dimension.STATUS: ProjectListing.status,
+        "first": _year(ProjectListing.active_first.expression).label("first"),
+        "last": _year(func.coalesce(ProjectListing.active_last, today())).label("last"),
+        "started": _year(ProjectListing.start_first.expression).label("started"),
+        CURRENCY: ProjectListing.budget_currency.label(CURRENCY),
+    }
+    chosen = select(*columns.values()).where(*criteria.where()).subquery("chosen").c
+    sets = (
+        *(tuple_(chosen[name]) for name in _LISTS),
+        tuple_(chosen.regions, chosen.national, chosen.abroad),
+        tuple_(chosen.status),
+        tuple_(chosen.first, chosen.last),
+        tuple_(chosen.started),
+        tuple_(chosen[CURRENCY]),
+    )
+    marked = (*_LISTS, "regions", "status", "first", "started", CURRENCY)
+    return (
+        select(
+            *chosen,
+            *(func.grouping(chosen[name]).label(f"not_{name}") for name in marked),
+            func.count().label("projects"),
+        )
+        .group_by(func.grouping_sets(*sets))
+        .cte("grouped")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
+
+
+def _rows(name: str, grouped: CTE, part: str, value: Any, *conditions: Any) -> Select[Any]:
+    """Rows of dimension, value and projects, from the lists of one grouping set."""
+    return select(literal(name), cast(value, Text), grouped.c.projects).where(
+        grouped.c[f"not_{part}"] == 0, *conditions
+    )
+
+
+def _count_values(session: Session, criteria: Criteria) -> dict[str, Mapping[str, int]]:
+    g = _grouped(criteria)
+    unknown = literal(Apart.UNKNOWN.value)
+    empty = func.cardinality(g.c.regions) == 0
+    parts = [
+        *(_rows(name, g, name, func.unnest(g.c[name])) for name in _LISTS),
+        *(_rows(name, g, name, unknown, func.cardinality(g.c[name]) == 0) for name in _LISTS),
+        _rows(Dimension.REGION, g, "regions", func.unnest(g.c.regions)),
+        _rows(Dimension.REGION, g, "regions", literal(Apart.NATIONAL.value), g.c.national),
+        _rows(Dimension.REGION, g, "regions", literal(Apart.ABROAD.value), g.c.abroad),
+        _rows(Dimension.REGION, g, "regions", unknown, empty, ~g.c.national, ~g.c.abroad),
+        _rows(Dimension.STATUS, g, "status", g.c.status),
+        _rows(_ALL, g, "status", literal(_ALL)),
+        _rows(Dimension.YEAR_ACTIVE, g, "first", func.generate_series(g.c.first, g.c.last)),
+        _rows(Dimension.YEAR_ACTIVE, g, "first", unknown, g.c.first.is_(None)),
+        _rows(
+            Dimension.YEAR_STARTED, g, "started", func.coalesce(cast(g.c.started, Text), unknown)
+        ),
+        _rows(CURRENCY, g, CURRENCY, g.c[CURRENCY], g.c[CURRENCY].is_not(None)),
+    ]
+    found = union_all(*parts).subquery("found")
+    name, value, projects = found.c
+    counts: dict[str, dict[str, int]] = {}
+    for each in (*_LISTS, Dimension.REGION, Dimension.STATUS, _ALL, CURRENCY):
+        counts[each] = {}
+    counts[Dimension.YEAR_ACTIVE], counts[Dimension.YEAR_STARTED] = {}, {}
+    for dimension, key, number in session.execute(
+        select(name, value, func.sum(projects)).group_by(name, value)
+    ):
+        counts[dimension][key] = int(number)
+    return dict(counts)
+
+
+def _count_participants(
+    session: Session, criteria: Criteria, matched: int
+) -> dict[str, Mapping[str, int]]:
+    """Projects by funder, and by organisation in whichever role."""
+    tokens = func.unnest(ProjectListing.participants).table_valued("value").render_derived()
+    prefixes = tuple(_ROLES.values())
+    rows = session.execute(
+        select(tokens.c.value, func.count())
+        .select_from(ProjectListing)
+        .join(tokens, true())
+        .where(*criteria.where(), tokens.c.value.regexp_match(f"^({'|'.join(prefixes)})"))
+        .group_by(tokens.c.value)
+    ).all()
+    counts: dict[str, dict[str, int]] = {name: {} for name in _ROLES}
+    for token, projects in rows:
+        role, _, slug = token.partition(":")
+        name = ORGANISATION if role == "" else Dimension.FUNDER
+        if slug:
+            counts[name][slug] = projects
+        elif name == Dimension.FUNDER and matched > projects:
+            counts[name][Apart.UNKNOWN] = matched - projects
+    if matched and not any(token == _ROLES[Dimension.FUNDER] for token, _ in rows):
+        counts[Dimension.FUNDER][Apart.UNKNOWN] = matched
+    return dict(counts)
