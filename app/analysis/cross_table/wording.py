@@ -28,56 +28,56 @@ def rules(
     apart: Sequence[str],
 ) -> list[str]:
     """`apart` are the words that stand beside the codes in this table."""
-    said = messages(language).gettext
+    gettext = messages(language).gettext
     found = []
     if set(dimensions) <= ONE_VALUED:
-        found.append(said("Chaque projet compte une seule fois."))
+        found.append(gettext("Chaque projet compte une seule fois."))
     else:
         found.append(
-            said(
+            gettext(
                 "Un projet compte une fois dans chacune de ses valeurs : les lignes se recouvrent. "
                 "Chaque total compte ses projets une seule fois ; il n’est pas la somme des "
                 "cellules."
             )
         )
     if Apart.UNKNOWN in apart:
-        found.append(said("« Non précisé » réunit les projets dont la valeur n’est pas connue."))
+        found.append(gettext("« Non précisé » réunit les projets dont la valeur n’est pas connue."))
     if set(dimensions) & YEARS:
         found.append(
-            said(
+            gettext(
                 "Un projet dont la fin n’est pas connue compte pour l’année de son début, ou "
                 "jusqu’à aujourd’hui s’il est en cours."
             )
         )
     if measure is not Measure.PROJECTS:
-        found.append(said("Un budget inconnu n’est pas un budget nul."))
+        found.append(gettext("Un budget inconnu n’est pas un budget nul."))
     if measure is Measure.BUDGET:
         found += _budget_rules(dimensions, share, language)
     return found
 
 
 def _budget_rules(dimensions: Sequence[Dimension], share: Share, language: Language) -> list[str]:
-    said = messages(language).gettext
+    gettext = messages(language).gettext
     found = [
-        said(
+        gettext(
             "Les monnaies ne sont jamais additionnées. Seuls les budgets pour le Maroc forment un "
             "total ; ceux pour plusieurs pays et ceux de portée inconnue sont à part."
         ),
-        said(
+        gettext(
             "Le budget d’une composante n’est pas ajouté quand celui de son programme est connu "
             "dans la même sélection."
         ),
     ]
     if set(dimensions) & PLACES and share is Share.ONCE:
         found.append(
-            said(
+            gettext(
                 "Le budget d’un projet présent dans plusieurs régions ou provinces est compté une "
                 "fois, sous « plusieurs » ; celui d’un projet national, à l’échelle nationale."
             )
         )
     elif set(dimensions) & PLACES:
         found.append(
-            said(
+            gettext(
                 "Le budget d’un projet présent dans plusieurs régions ou provinces est partagé "
                 "entre elles en parts égales ; celui d’un projet national ne l’est pas."
             )

@@ -25,23 +25,23 @@ def write_xlsx(
     table: CrossTable, reference: Reference, language: Language, address: str
 ) -> Iterator[bytes]:
     """`address` is where the same table is read."""
-    said = messages(language).gettext
+    gettext = messages(language).gettext
     title = " × ".join(axis.label for axis in table.axes)
 
     def fill(book: Book) -> None:
         _fill_table(book, table, reference, language)
         _fill_rows(book, table, language)
-        sheet = book.sheet(said(ABOUT), [Column("Kharita", 28), Column(title, 110)])
-        sheet.append([said("Mesure"), said(_MEASURES[table.measure])])
-        sheet.append([said("Date du fichier"), table.made_on])
-        sheet.append([said("Projets"), table.total.projects])
+        sheet = book.sheet(gettext(ABOUT), [Column("Kharita", 28), Column(title, 110)])
+        sheet.append([gettext("Mesure"), gettext(_MEASURES[table.measure])])
+        sheet.append([gettext("Date du fichier"), table.made_on])
+        sheet.append([gettext("Projets"), table.total.projects])
         if table.undated is not None:
-            sheet.append([said("Projets sans date connue"), table.undated])
+            sheet.append([gettext("Projets sans date connue"), table.undated])
         for name, value in table.filters:
-            sheet.append([f"{said('Filtre')} · {name}", value])
+            sheet.append([f"{gettext('Filtre')} · {name}", value])
         for rule in table.rules:
-            sheet.append([said("Règle"), rule])
-        sheet.append([said("Adresse"), address])
+            sheet.append([gettext("Règle"), rule])
+        sheet.append([gettext("Adresse"), address])
 
     yield from write_workbook(
         fill, title=title, made_on=table.made_on, right_to_left=direction(language) == "rtl"
@@ -49,14 +49,14 @@ def write_xlsx(
 
 
 def _fill_table(book: Book, table: CrossTable, reference: Reference, language: Language) -> None:
-    said = messages(language).gettext
+    gettext = messages(language).gettext
     rows, columns, *layers = table.axes
     heads = [Column(axis.label, 34) for axis in (*layers, rows)]
     if table.measure is Measure.BUDGET:
-        heads += [Column(said("Portée du budget"), 18), Column(said("Monnaie"), 9)]
+        heads += [Column(gettext("Portée du budget"), 18), Column(gettext("Monnaie"), 9)]
     heads += [Column(value.label, 18, amount=True) for value in columns.values]
-    sheet = book.sheet(said(TABLE), [*heads, Column(said(TOTAL), 18, amount=True)])
-    for named, key in _row_keys(table, said(TOTAL)):
+    sheet = book.sheet(gettext(TABLE), [*heads, Column(gettext(TOTAL), 18, amount=True)])
+    for named, key in _row_keys(table, gettext(TOTAL)):
         for line in _lines(table, key):
             budget: list[Cell] = []
             if table.measure is Measure.BUDGET:
@@ -114,7 +114,7 @@ def _fill_rows(book: Book, table: CrossTable, language: Language) -> None:
         Column(name, widths.get(name, 30 if name.endswith("_label") else 14), name == "value")
         for name in files.columns(table)
     ]
-    said = messages(language).gettext
-    sheet = book.sheet(said(ROWS), heads)
-    for row in files.cells(table, said(TOTAL)):
+    gettext = messages(language).gettext
+    sheet = book.sheet(gettext(ROWS), heads)
+    for row in files.cells(table, gettext(TOTAL)):
         sheet.append(row)
