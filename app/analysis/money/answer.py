@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import CTE, Select
 from sqlalchemy.orm import Session
 
 from app.analysis.addresses import list_query
 from app.analysis.money import comparison_queries, listing_queries, queries
+from app.analysis.money.amounts import Selected, select_amounts
 from app.analysis.money.conversion_queries import (
     Conversion,
     convertible_currencies,
@@ -31,7 +32,7 @@ from app.analysis.money.schemas import (
 from app.analysis.money.schemas import Conversion as ConversionShape
 from app.analysis.money.wording import rules
 from app.codelists import Language
-from app.projects.criteria import Criteria, build_criteria
+from app.projects.criteria import build_criteria
 from app.projects.items import project_path
 from app.projects.money import Line
 from app.projects.queries import CHUNK, count
@@ -66,13 +67,14 @@ def read_money(reader: Reader, query: MoneyFilters) -> Money:
     criteria = build_criteria(session, query, reference)
     conversion = find_conversion(session, query.convert_to)
     numbers = count(session, criteria, query)
-    budgets = queries.budget_sums(session, criteria, query.share, conversion)
-    contributions = queries.contribution_sums(session, criteria, conversion)
-    groups = queries.groups(session, criteria)
+    selected = select_amounts(session, criteria, conversion)
+    budgets = queries.budget_sums(selected, query.share)
+    contributions = queries.contribution_sums(selected)
+    groups = queries.groups(selected)
     lists = f"{reader.base_url}/{language}/projects"
     tables = Tables(query, reference, language, lists, conversion.target if conversion else None)
     known = next((each.known for each in groups if each.table == queries.TOTAL), 0)
-    given = queries.contributions_known(session, criteria)
+    given = queries.contributions_known(selected)
     total = tables.total(
         budgets, numbers.matched, known, list_query(query, {"budget_known": "true"})
     )
@@ -88,17 +90,17 @@ def read_money(reader: Reader, query: MoneyFilters) -> Money:
         contributions=tables.total(contributions, numbers.matched, given, None),
         funders=tables.rows(queries.FUNDER, contributions, groups),
         not_added=NotAdded(
-            count=listing_queries.count_left_out(session, criteria),
-            listed=list(left_out(reader, criteria, MOST_LISTED)),
+            count=listing_queries.count_left_out(selected),
+            listed=list(left_out(reader, selected, MOST_LISTED)),
         ),
-        comparison=_comparison(reader, criteria),
-        conversion=conversion and _conversion(reader, criteria, conversion, budgets),
+        comparison=_comparison(reader, selected),
+        conversion=conversion and _conversion(reader, selected, conversion, budgets),
         rules=rules(query.share, language),
     )
 
 
-def left_out(reader: Reader, criteria: Criteria, most: int | None) -> Iterator[LeftOutContribution]:
-    query = listing_queries.select_left_out(criteria, most)
+def left_out(reader: Reader, selected: Selected, most: int | None) -> Iterator[LeftOutContribution]:
+    query = listing_queries.select_left_out(selected, most)
     for item, slug, role, value, currency, reason in reader.session.execute(_chunked(query)):
         yield LeftOutContribution(
             project=reader.project(item),
@@ -111,9 +113,11 @@ def left_out(reader: Reader, criteria: Criteria, most: int | None) -> Iterator[L
         )
 
 
-def compared(reader: Reader, criteria: Criteria, most: int | None) -> Iterator[ComparedProject]:
-    rows = reader.session.execute(_chunked(comparison_queries.select_compared(criteria, most)))
-    for item, state, scope, currency, budget, contributions, rest, included in rows:
+def compared(reader: Reader, rows: CTE, most: int | None) -> Iterator[ComparedProject]:
+    """`rows` are those of `compare`."""
+    query = _chunked(comparison_queries.select_compared(rows, most))
+    for found in reader.session.execute(query):
+        item, state, scope, currency, budget, contributions, rest, included = found
         yield ComparedProject(
             project=reader.project(item),
             state=state,
@@ -130,11 +134,12 @@ def _chunked(query: Select[Any]) -> Select[Any]:
     return query.execution_options(yield_per=CHUNK)
 
 
-def _comparison(reader: Reader, criteria: Criteria) -> Comparison:
-    sums = comparison_queries.compared_sums(reader.session, criteria)
+def _comparison(reader: Reader, selected: Selected) -> Comparison:
+    rows = comparison_queries.compare(selected)
+    sums = comparison_queries.compared_sums(reader.session, rows)
     order = list(Line)
     return Comparison(
-        states=comparison_queries.count_compared(reader.session, criteria),
+        states=comparison_queries.count_compared(reader.session, rows),
         lines=[
             ComparedLine(
                 line=Line(each.line),
@@ -149,19 +154,19 @@ def _comparison(reader: Reader, criteria: Criteria) -> Comparison:
                 sums, key=lambda each: (order.index(Line(each.line)), -each.projects, each.currency)
             )
         ],
-        listed=list(compared(reader, criteria, MOST_LISTED)),
+        listed=list(compared(reader, rows, MOST_LISTED)),
     )
 
 
 def _conversion(
-    reader: Reader, criteria: Criteria, conversion: Conversion, sums: Sequence[queries.Sum]
+    reader: Reader, selected: Selected, conversion: Conversion, sums: Sequence[queries.Sum]
 ) -> ConversionShape:
     session, table = reader.session, conversion.table
     mine = [each for each in sums if each.table == queries.TOTAL]
     already = sum(each.projects for each in mine if each.currency == conversion.target)
-    reasons = listing_queries.count_not_converted(session, criteria, conversion)
-    rates = used_rates(conversion, queries.budget_rows(criteria))
-    rows = session.execute(listing_queries.select_not_converted(criteria, conversion, MOST_LISTED))
+    reasons = listing_queries.count_not_converted(selected)
+    rates = used_rates(conversion, selected.budgets)
+    rows = session.execute(listing_queries.select_not_converted(selected, MOST_LISTED))
     return ConversionShape(
         currency=conversion.target,
         reference=table.reference,

@@ -8,11 +8,10 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
+from app.analysis.money.amounts import Selected
 from app.codelists import Role
 from app.models import ProjectListing
-from app.projects.criteria import Criteria
 from app.projects.money import Explained
-from app.projects.money_queries import counted_budgets, counted_contributions
 
 # What is listed project by project, the contradictions first.
 LISTED = (Explained.ABOVE, Explained.OTHER_CURRENCY, Explained.REST)
@@ -47,9 +46,9 @@ class Compared:
     included: bool
 
 
-def _compared(criteria: Criteria) -> CTE:
-    budgets = counted_budgets(criteria)
-    stated = counted_contributions(criteria)
+def compare(selected: Selected) -> CTE:
+    """The budgets, each with the `contributions` of its funders in its currency and its `state`."""
+    budgets, stated = selected.budgets, selected.contributions
     given = (
         select(
             budgets.c.project_id,
@@ -76,18 +75,16 @@ def _compared(criteria: Criteria) -> CTE:
     )
 
 
-def count_compared(session: Session, criteria: Criteria) -> dict[Explained, int]:
+def count_compared(session: Session, compared: CTE) -> dict[Explained, int]:
     """Of the projects that state a budget, those of programmes and their parts alike."""
-    compared = _compared(criteria)
     rows = session.execute(select(compared.c.state, func.count()).group_by(compared.c.state))
     counts = dict.fromkeys(Explained, 0)
     counts |= {Explained(state): count for state, count in rows}
     return counts
 
 
-def compared_sums(session: Session, criteria: Criteria) -> Sequence[ComparedSum]:
+def compared_sums(session: Session, compared: CTE) -> Sequence[ComparedSum]:
     """Without the parts whose programme holds their budget, and what cannot be compared."""
-    compared = _compared(criteria)
     value, contributions = compared.c.value, compared.c.contributions
 
     def beyond(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -112,10 +109,9 @@ def compared_sums(session: Session, criteria: Criteria) -> Sequence[ComparedSum]
     return [ComparedSum(*row) for row in rows]
 
 
-def select_compared(criteria: Criteria, most: int | None) -> Select[Any]:
+def select_compared(compared: CTE, most: int | None) -> Select[Any]:
     """Rows of Compared to list: contradictions first, then the largest rests; of each state and
     currency at most so many."""
-    compared = _compared(criteria)
     difference = compared.c.value - compared.c.contributions
     size = func.abs(difference).desc()
     states = {state.value: place for place, state in enumerate(LISTED)}
@@ -129,7 +125,7 @@ def select_compared(criteria: Criteria, most: int | None) -> Select[Any]:
                 partition_by=(compared.c.state, compared.c.currency),
                 order_by=(size, ProjectListing.identifier),
             )
-            .label("place"),
+            .label("rank"),
         )
         .join(ProjectListing, ProjectListing.project_id == compared.c.project_id)
         .where(compared.c.state.in_(list(states)))
@@ -150,6 +146,6 @@ def select_compared(criteria: Criteria, most: int | None) -> Select[Any]:
     ).order_by(
         case(states, value=ranked.c.state),
         ranked.c.currency,
-        ranked.c.place,
+        ranked.c.rank,
     )
-    return query if most is None else query.where(ranked.c.place <= most)
+    return query if most is None else query.where(ranked.c.rank <= most)

@@ -5,24 +5,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
-from app.analysis.money.conversion_queries import Conversion
-from app.analysis.money.queries import budget_rows, with_conversion
+from app.analysis.money.amounts import Selected
 from app.models import ExchangeRate, ProjectListing
-from app.projects.criteria import Criteria
-from app.projects.money_queries import counted_contributions
 
 NO_START, NO_RATE = "no_start", "no_rate"
 
 
-def count_left_out(session: Session, criteria: Criteria) -> int:
-    stated = counted_contributions(criteria)
+def count_left_out(selected: Selected) -> int:
+    stated = selected.contributions
     query = select(func.count()).select_from(stated).where(stated.c.left_out.is_not(None))
-    return session.scalar(query) or 0
+    return selected.session.scalar(query) or 0
 
 
-def select_left_out(criteria: Criteria, most: int | None) -> Select[Any]:
+def select_left_out(selected: Selected, most: int | None) -> Select[Any]:
     """Rows of item, funder, role, value, currency and reason."""
-    stated = counted_contributions(criteria)
+    stated = selected.contributions
     return (
         select(
             ProjectListing.item,
@@ -43,12 +40,10 @@ def _reason(start_date: ColumnElement[str]) -> ColumnElement[str]:
     return case((start_date.is_(None), NO_START), else_=NO_RATE)
 
 
-def count_not_converted(
-    session: Session, criteria: Criteria, conversion: Conversion
-) -> dict[str, int]:
-    budgets = with_conversion(budget_rows(criteria), conversion)
+def count_not_converted(selected: Selected) -> dict[str, int]:
+    budgets = selected.budgets
     reason = _reason(budgets.c.start_date).label("reason")
-    rows = session.execute(
+    rows = selected.session.execute(
         select(reason, func.count())
         .where(~budgets.c.included, budgets.c.converted.is_(None))
         .group_by("reason")
@@ -56,11 +51,9 @@ def count_not_converted(
     return dict(rows.all())
 
 
-def select_not_converted(
-    criteria: Criteria, conversion: Conversion, most: int | None
-) -> Select[Any]:
+def select_not_converted(selected: Selected, most: int | None) -> Select[Any]:
     """Rows of item, value, currency and reason, of the budgets that are added."""
-    budgets = with_conversion(budget_rows(criteria), conversion)
+    budgets = selected.budgets
     return (
         select(
             ProjectListing.item,

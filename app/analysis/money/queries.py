@@ -8,37 +8,30 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Integer,
-    Numeric,
     Select,
     and_,
     case,
     cast,
     func,
     literal,
-    null,
     select,
     true,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.analysis.dimensions import Share
-from app.analysis.money.conversion_queries import Conversion, converted, factors
+from app.analysis.money.amounts import PLACE, Selected
 from app.codelists import Role
 from app.models import ProjectListing
 from app.projects.apart import Apart
 from app.projects.criteria import Criteria
-from app.projects.money_queries import (
-    counted_budgets,
-    counted_contributions,
-    place_of_budget,
-)
 from app.projects.stated import stands_apart
 
 TOTAL, REGION, THEME, FUNDER = "total", "region", "theme", "funder"
-_PLACE = "place"
 
 
 @dataclass(frozen=True)
@@ -68,41 +61,14 @@ class Group:
     known: int
 
 
-def with_conversion(rows: CTE, conversion: Conversion | None, *others: CTE) -> CTE:
-    """The same rows, and `converted`. `others` share the work of finding the rates."""
-    if conversion is None:
-        return select(rows, cast(null(), Numeric).label("converted")).cte()
-    rates = factors(conversion, rows, *others)
-    return (
-        select(rows, converted(rows, rates.c.factor, conversion.target).label("converted"))
-        .outerjoin(
-            rates,
-            and_(rates.c.currency == rows.c.currency, rates.c.start_date == rows.c.start_date),
-        )
-        .cte()
-    )
-
-
-def budget_rows(criteria: Criteria) -> CTE:
-    return counted_budgets(
-        criteria,
-        ProjectListing.regions.expression,
-        ProjectListing.themes.expression,
-        place_of_budget().label(_PLACE),
-    )
-
-
-def budget_sums(
-    session: Session, criteria: Criteria, share: Share, conversion: Conversion | None
-) -> Sequence[Sum]:
+def budget_sums(selected: Selected, share: Share) -> Sequence[Sum]:
     """Of the whole selection, by region and by theme, the parts of programmes left out."""
-    budgets = with_conversion(budget_rows(criteria), conversion)
+    budgets = selected.budgets
     regions = _shared_by_region(budgets) if share is Share.EQUAL else budgets
-    by_place = regions.c[_PLACE]
     themes = _unnested(budgets.c.themes)
     statements = [
         _sums(TOTAL, budgets, literal(""), budgets),
-        _sums(REGION, regions, by_place, regions),
+        _sums(REGION, regions, regions.c[PLACE], regions),
         _sums(
             THEME,
             budgets,
@@ -110,7 +76,7 @@ def budget_sums(
             budgets.outerjoin(themes, true()),
         ),
     ]
-    return [Sum(*row) for row in session.execute(union_all(*statements))]
+    return [Sum(*row) for row in selected.session.execute(union_all(*statements))]
 
 
 def _unnested(values: ColumnElement[Any]) -> Any:
@@ -144,13 +110,13 @@ def _shared_by_region(budgets: CTE) -> CTE:
         .table_valued("code", with_ordinality="number", name="part")
         .render_derived()
     )
-    several = budgets.c[_PLACE] == Apart.SEVERAL.value
+    several = budgets.c[PLACE] == Apart.SEVERAL.value
     return (
         select(
             budgets.c.scope,
             budgets.c.currency,
             budgets.c.included,
-            case((several, part.c.code), else_=budgets.c[_PLACE]).label(_PLACE),
+            case((several, part.c.code), else_=budgets.c[PLACE]).label(PLACE),
             *(
                 case(
                     (several, _equal_part(budgets.c[name], budgets.c.regions, part.c.number)),
@@ -172,11 +138,9 @@ def _equal_part(
     return func.round((func.div(cents, parts) + one_more) / 100, 2)
 
 
-def contribution_sums(
-    session: Session, criteria: Criteria, conversion: Conversion | None
-) -> Sequence[Sum]:
+def contribution_sums(selected: Selected) -> Sequence[Sum]:
     """Of the whole selection and by funder, each contribution once."""
-    stated = with_conversion(counted_contributions(criteria), conversion)
+    stated = selected.contributions
     added = stated.c.left_out.is_(None)
 
     def sums(table: str, key: ColumnElement[str]) -> Select[Any]:
@@ -198,49 +162,48 @@ def contribution_sums(
             .group_by("key", stated.c.scope, stated.c.currency)
         )
 
-    statement = union_all(sums(TOTAL, literal("")), sums(FUNDER, stated.c.funder))
-    return [Sum(*row) for row in session.execute(statement)]
+    statement: CompoundSelect[Any] = union_all(sums(TOTAL, literal("")), sums(FUNDER, stated.c.funder))
+    return [Sum(*row) for row in selected.session.execute(statement)]
 
 
-def groups(session: Session, criteria: Criteria) -> Sequence[Group]:
+def groups(selected: Selected) -> Sequence[Group]:
     """For each row of each table: the projects that it is of, and those that state an amount, a
     project in each of its rows."""
-    statements = [
-        _count(TOTAL, literal(""), _BUDGET, criteria),
-        *(
-            _count(table, literal(word.value), _BUDGET, criteria, stands_apart(table, word))
-            for table, words in ((REGION, tuple(Apart)), (THEME, (Apart.UNKNOWN,)))
-            for word in words
-        ),
-        *(
-            _count_each(table, column, criteria)
-            for table, column in ((REGION, ProjectListing.regions), (THEME, ProjectListing.themes))
-        ),
-        _count_funders(criteria),
+    criteria = selected.criteria
+    statement: CompoundSelect[Any] = union_all(
+        _count_each(REGION, ProjectListing.regions, criteria),
+        _count_each(THEME, ProjectListing.themes, criteria),
+        _count_funders(selected),
+    )
+    coded = [Group(*row) for row in selected.session.execute(statement)]
+    return [group for group in (*_count_apart(selected), *coded) if group.matched]
+
+
+def _count_apart(selected: Selected) -> list[Group]:
+    """The whole selection, and the words beside the codes, in one pass."""
+    words = [(TOTAL, "", true())] + [
+        (table, word.value, stands_apart(table, word))
+        for table, among in ((REGION, tuple(Apart)), (THEME, (Apart.UNKNOWN,)))
+        for word in among
     ]
-    rows = session.execute(union_all(*statements))
-    return [Group(*row) for row in rows if row.matched]
+    counts = selected.session.execute(
+        select(
+            *(
+                func.count().filter(condition, *known)
+                for _, _, condition in words
+                for known in ((), (_BUDGET,))
+            )
+        )
+        .select_from(ProjectListing)
+        .where(*selected.criteria.where())
+    ).one()
+    return [
+        Group(table, word, counts[2 * place], counts[2 * place + 1])
+        for place, (table, word, _) in enumerate(words)
+    ]
 
 
 _BUDGET = ProjectListing.budget_value.is_not(None)
-
-
-def _count(
-    table: str,
-    key: ColumnElement[str],
-    known: ColumnElement[bool],
-    criteria: Criteria,
-    *more: ColumnElement[bool],
-) -> Select[str, str, int, int]:
-    return (
-        select(literal(table), key.label("key"), func.count().label("matched"), _filtered(known))
-        .select_from(ProjectListing)
-        .where(*criteria.where(), *more)
-    )
-
-
-def _filtered(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
 
 
 def _count_each(
@@ -248,7 +211,7 @@ def _count_each(
 ) -> Select[Any]:
     values = _unnested(column.expression)
     return (
-        select(literal(table), values.c.value, func.count(), _filtered(_BUDGET))
+        select(literal(table), values.c.value, func.count(), func.count().filter(_BUDGET))
         .select_from(ProjectListing)
         .join(values, true())
         .where(*criteria.where())
@@ -256,13 +219,13 @@ def _count_each(
     )
 
 
-def _count_funders(criteria: Criteria) -> Select[str, Any, int, int]:
+def _count_funders(selected: Selected) -> Select[str, Any, int, int]:
     """A project without any funder counts under `unknown`."""
     prefix = f"{Role.FUNDING}:"
     tokens = _unnested(ProjectListing.participants.expression)
     funds = and_(func.starts_with(tokens.c.value, prefix), tokens.c.value != prefix)
     funder = func.coalesce(func.substr(tokens.c.value, len(prefix) + 1), Apart.UNKNOWN.value)
-    given = counted_contributions(criteria)
+    given = selected.contributions
     stated = (
         select(given.c.project_id, given.c.funder)
         .where(given.c.role == Role.FUNDING)
@@ -282,17 +245,13 @@ def _count_funders(criteria: Criteria) -> Select[str, Any, int, int]:
             stated,
             and_(stated.c.project_id == ProjectListing.project_id, stated.c.funder == funder),
         )
-        .where(*criteria.where())
+        .where(*selected.criteria.where())
         .group_by("key")
     )
 
 
-def contributions_known(session: Session, criteria: Criteria) -> int:
+def contributions_known(selected: Selected) -> int:
     """Projects of which one funder at least states what it gives."""
-    stated = counted_contributions(criteria)
-    return (
-        session.scalar(
-            select(func.count(stated.c.project_id.distinct())).where(stated.c.role == Role.FUNDING)
-        )
-        or 0
-    )
+    stated = selected.contributions
+    projects = func.count(stated.c.project_id.distinct())
+    return selected.session.scalar(select(projects).where(stated.c.role == Role.FUNDING)) or 0

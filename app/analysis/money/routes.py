@@ -6,7 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from app.analysis.money.amounts import select_amounts
 from app.analysis.money.answer import Reader, compared, left_out, read_money
+from app.analysis.money.comparison_queries import compare
 from app.analysis.money.csv import write_csv
 from app.analysis.money.schemas import Money, MoneyQuery
 from app.db.session import DatabaseDep
@@ -50,11 +52,11 @@ def money_csv(
     def write() -> Iterator[bytes]:
         with database.read() as session:
             reader = Reader(session, reference, query.lang, base_url)
-            criteria = build_criteria(session, query, reference)
+            selected = select_amounts(session, build_criteria(session, query, reference), None)
             yield from write_csv(
                 read_money(reader, query),
-                compared(reader, criteria, None),
-                left_out(reader, criteria, None),
+                compared(reader, compare(selected), None),
+                left_out(reader, selected, None),
             )
 
     return stream(write, csv_cells.MEDIA_TYPE, _FILE)
