@@ -162,7 +162,9 @@ def contribution_sums(selected: Selected) -> Sequence[Sum]:
             .group_by("key", stated.c.scope, stated.c.currency)
         )
 
-    statement: CompoundSelect[Any] = union_all(sums(TOTAL, literal("")), sums(FUNDER, stated.c.funder))
+    statement: CompoundSelect[Any] = union_all(
+        sums(TOTAL, literal("")), sums(FUNDER, stated.c.funder)
+    )
     return [Sum(*row) for row in selected.session.execute(statement)]
 
 
