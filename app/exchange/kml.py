@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func
 from app.exchange.described import described
 from app.exchange.selection import Selection
 from app.i18n.catalogue import messages
+from app.kit import xml
 from app.kit.xml_stream import XmlStream
 from app.models import ProjectListing
 from app.projects.csv import COLUMNS, cells
@@ -81,11 +82,17 @@ def _add_placemark(
             stream.element("ExtendedData"),
             stream.element("SchemaData", {"schemaUrl": f"#{_SCHEMA}"}),
         ):
-            for name in _data_names():
-                if (value := known[name]) not in (None, ""):
-                    stream.add("SimpleData", _written(value), {"name": name})
+            stream.markup("".join(_data(known)))
         if shape is not None:
             stream.markup(shape)
+
+
+def _data(known: Mapping[str, Any]) -> Iterator[str]:
+    """Written at once: a project has thirty."""
+    for name in _data_names():
+        if (value := known[name]) not in (None, ""):
+            text = escape(xml.text(_written(value)), quote=False)
+            yield f'<SimpleData name="{name}">{text}</SimpleData>'
 
 
 def _add_period(stream: XmlStream, start: str | None, end: str | None) -> None:
