@@ -191,3 +191,21 @@ class Verdict(StrEnum):
     CO_FUNDED = "co_funded"
     SYNERGY = "synergy"
     NOT_RELATED = "not_related"
+
+
+class ViewKind(StrEnum):
+    """The page of analysis that a saved view opens."""
+
+    DASHBOARD = "dashboard"
+    TABLE = "table"
+    COVERAGE = "coverage"
+    NETWORK = "network"
+    MONEY = "money"
+
+
+class Sharing(StrEnum):
+    """Who may open a saved view, beside its owner."""
+
+    PRIVATE = "private"
+    ANALYSTS = "analysts"
+    SIGNED_IN = "signed_in"  # whoever is signed in and has the link

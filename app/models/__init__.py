@@ -25,6 +25,7 @@ from app.models.rates import ExchangeRate, RateTable
 from app.models.region import Region
 from app.models.reminder import DraftPass, Reminder, ReminderLink
 from app.models.report import Report
+from app.models.saved_view import SavedView
 from app.models.server_key import ServerKey
 from app.models.submission import FieldChange, Review, Submission
 
@@ -67,6 +68,7 @@ __all__ = [
     "Report",
     "Review",
     "Revision",
+    "SavedView",
     "SearchWord",
     "ServerKey",
     "Source",

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     SUBMISSIONS_WRITE = "submissions:write"
     AUDIT_READ = "audit:read"
     USERS_MANAGE = "users:manage"
+    VIEWS_SAVE = "views:save"
 
 
 _CONTRIBUTOR = frozenset(
@@ -37,6 +38,7 @@ _ANALYST = _CONTRIBUTOR | {
     Permission.REPORTS_TRIAGE,
     Permission.SUBMISSIONS_READ_ALL,
     Permission.SUBMISSIONS_REVIEW,
+    Permission.VIEWS_SAVE,
 }
 ROLE_PERMISSIONS: dict[UserRole, frozenset[Permission]] = {
     UserRole.CONTRIBUTOR: _CONTRIBUTOR,
@@ -71,6 +73,7 @@ SCOPE_PERMISSIONS: dict[Scope, frozenset[Permission]] = {
         Permission.COMMENTS_WRITE,
         Permission.REPORTS_TRIAGE,
         Permission.SUBMISSIONS_REVIEW,
+        Permission.VIEWS_SAVE,
     },
     Scope.MANAGE: frozenset(
         (Permission.AUDIT_READ, Permission.CATALOGUE_MANAGE, Permission.USERS_MANAGE)
