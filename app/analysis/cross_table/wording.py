@@ -68,6 +68,13 @@ def _budget_rules(dimensions: Sequence[Dimension], share: Share, language: Langu
             "dans la même sélection."
         ),
     ]
+    if set(dimensions) & YEARS:
+        found.append(
+            gettext(
+                "Un budget est celui du projet entier : il compte en entier dans chaque année, "
+                "il n’est pas réparti entre elles."
+            )
+        )
     if set(dimensions) & PLACES and share is Share.ONCE:
         found.append(
             gettext(
