@@ -18,6 +18,7 @@ class Section:
 SECTIONS: Sequence[Section] = (
     Section("work", "/workspace/", Permission.SELF_MANAGE),
     Section("queue", "/workspace/queue", Permission.SUBMISSIONS_REVIEW),
+    Section("overlaps", "/workspace/overlaps", Permission.SUBMISSIONS_REVIEW),
     Section("submissions", "/workspace/submissions", Permission.SUBMISSIONS_READ),
     Section("projects", "/workspace/projects", Permission.SUBMISSIONS_WRITE),
     Section("manage", "/workspace/manage", Permission.CATALOGUE_MANAGE),

@@ -9,6 +9,7 @@ from app.workspace.manage.catalogue.routes import router as manage_catalogue
 from app.workspace.manage.people.routes import router as manage_people
 from app.workspace.manage.upkeep.routes import router as manage_upkeep
 from app.workspace.notifications.routes import router as notifications
+from app.workspace.overlaps.routes import router as overlaps
 from app.workspace.projects.routes import router as projects
 from app.workspace.reminders.routes import router as reminders
 from app.workspace.review.routes import router as review
@@ -22,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     projects,
     submissions,
     review,
+    overlaps,
     reminders,
     demonstration,
     manage_upkeep,

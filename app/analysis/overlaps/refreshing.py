@@ -26,7 +26,7 @@ from app.analysis.overlaps.lineage import are_related, programmes_above
 from app.models import OverlapLook, OverlapPair, ProjectListing
 
 # Compared at most in one transaction: writers that wait for it do not wait long.
-BATCH = 50
+BATCH = 25
 # Any number: two at once would do the same work twice.
 _TURN = 7_203_116
 _UNSEEN = (

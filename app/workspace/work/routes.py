@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app.codelists import ReportState, SubmissionState
+from app.analysis.overlaps.listing import count_open_pairs
+from app.codelists import OverlapKind, ReportState, SubmissionState
 from app.permissions.roles import Permission
 from app.review.freshness.listing import list_due
 from app.review.freshness.queries import read_today
@@ -52,6 +53,9 @@ def work_page(page: WorkspacePageDep) -> HTMLResponse:
             page.session, page.asker.user, ReportsQuery(state=ReportState.NEW, limit=OLDEST)
         )
         if user.may(Permission.REPORTS_TRIAGE)
+        else None,
+        duplicates=count_open_pairs(page.session, OverlapKind.LIKELY_DUPLICATE)
+        if reviews
         else None,
         happened=happenings(page.session, user.id, page.language, MOST),
         organisations=own_organisations(page.session, user.organisation_ids, page.language),

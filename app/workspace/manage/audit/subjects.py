@@ -8,6 +8,7 @@ from app.review.audit_log.schemas import AuditEntry
 _PAGES = {
     "codelist_item": "manage/codelists/{}",
     "organisation": "manage/organisations/{}",
+    "overlap": "overlaps/{}",
     "project": "manage/projects/{}",
     "submission": "submissions/{}",
     "user": "manage/users/{}",
@@ -22,4 +23,5 @@ def subject_path(entry: AuditEntry, language: Language) -> str | None:
     name = entry.subject_id
     if entry.subject_kind == "codelist_item":
         name = name.partition("/")[0]
-    return f"/{language}/workspace/{page.format(quote(name, safe=''))}"
+    safe = "/" if entry.subject_kind == "overlap" else ""
+    return f"/{language}/workspace/{page.format(quote(name, safe=safe))}"
