@@ -23,6 +23,11 @@ def rate(value: float, language: Language) -> str:
     return format_decimal(value, "#,##0.00", locale=LOCALES[language])
 
 
+def exact(value: float | Decimal, language: Language) -> str:
+    """With all its digits, such as those of an exchange rate."""
+    return format_decimal(value, "#,##0.############", locale=LOCALES[language])
+
+
 def money(value: float | Decimal, currency: str, language: Language) -> str:
     """Cents only when there are some."""
     pattern = "#,##0 ¤¤" if value == int(value) else "#,##0.00 ¤¤"

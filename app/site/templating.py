@@ -49,6 +49,7 @@ def environment(language: Language) -> Environment:
     )
     for function in (
         formats.number,
+        formats.exact,
         formats.rate,
         formats.partial_date,
         formats.day,

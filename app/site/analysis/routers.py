@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.site.analysis.coverage_routes import router as coverage
 from app.site.analysis.dashboard_routes import router as dashboard
+from app.site.analysis.money_routes import router as money
 from app.site.analysis.table_routes import router as table
 
-ROUTERS: tuple[APIRouter, ...] = (dashboard, table, coverage)
+ROUTERS: tuple[APIRouter, ...] = (dashboard, table, coverage, money)
