@@ -20,6 +20,7 @@ COMMANDS = {
     "user": ("app.cli.user:app", "Accounts: create-admin, list, disable."),
     "rates": ("app.cli.rates:app", "Exchange rates for conversions: load, list, remove."),
     "remind": ("app.cli.remind:remind", "Remind stewards of the projects that are due."),
+    "overlaps": ("app.cli.overlaps:overlaps", "Compare the projects that changed, for the radar."),
     "export": ("app.cli.export:export", "Write a selection of projects to a file."),
     "backup": ("app.cli.backup:backup", "Write the whole database to a file."),
     "restore": ("app.cli.restore:restore", "Put back a file that `kharita backup` made."),

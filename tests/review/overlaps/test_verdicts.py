@@ -318,3 +318,37 @@ def test_a_project_that_changed_is_compared_again(cast: Cast, small: Application
         )
         publish_projects(session, [moved])
     assert [pair for pair in cast.pairs() if 4 in pair] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"verdict": "duplicate", "project": name(1)},
+        {"verdict": "duplicate", "project": name(2)},
+        {"verdict": "co_funded", "project": name(1)},
+        {"verdict": "co_funded", "project": name(2)},
+        {"verdict": "synergy", "note": "<b>Même village</b>"},
+    ],
+)
+def test_the_page_of_a_pair_tells_each_verdict(cast: Cast, said: dict[str, Any]) -> None:
+    done(cast.judge(1, 2, **said))
+    for language in ("fr", "ar", "en"):
+        address = f"/{language}/workspace/overlaps"
+        assert cast.analyst.get(f"{address}?verdict={said['verdict']}").status_code == 200
+        shown = cast.analyst.get(f"{address}/{name(1)}/{name(2)}")
+        assert shown.status_code == 200
+        assert "<b>" not in shown.text
+        assert 'data-ref="judge"' in shown.text
+    seen = cast.reader.get(f"/fr/workspace/overlaps/{name(1)}/{name(2)}")
+    assert seen.status_code == 200
+    assert 'data-ref="judge"' not in seen.text
+
+
+def test_the_page_leads_to_the_order_of_the_catalogue_and_refuses_what_is_not_there(
+    cast: Cast,
+) -> None:
+    moved = cast.analyst.get(f"/fr/workspace/overlaps/{name(2)}/{name(1)}", follow_redirects=False)
+    assert moved.headers["location"] == f"/fr/workspace/overlaps/{name(1)}/{name(2)}"
+    assert cast.analyst.get(f"/fr/workspace/overlaps/{name(1)}/{name(1)}").status_code == 404
+    assert cast.analyst.get("/fr/workspace/overlaps?kind=phase").status_code == 400
+    assert cast.analyst.get("/fr/workspace/overlaps?project=MA-MD-9999").status_code == 400
