@@ -6,6 +6,7 @@ from app.analysis.coverage.routes import router as coverage
 from app.analysis.cross_table.routes import router as cross_table
 from app.analysis.dashboard.routes import router as dashboard
 from app.analysis.money.routes import router as money
+from app.analysis.network.routes import router as network
 from app.api import health, metrics
 from app.auth.account.routes import router as account
 from app.auth.invitations.routes import manage as manage_invitations
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cross_table,
     coverage,
     money,
+    network,
     regions,
     places,
     organisations,

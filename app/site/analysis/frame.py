@@ -16,7 +16,7 @@ COVERAGE = "/analysis/coverage"
 NETWORK = "/analysis/network"
 MONEY = "/analysis/money"
 # The pages that are there, in the order of their tabs; `_frame.html` names them.
-TABS = (DASHBOARD, CROSS_TABLE, COVERAGE, MONEY)
+TABS = (DASHBOARD, CROSS_TABLE, COVERAGE, NETWORK, MONEY)
 
 
 @dataclass(frozen=True)
