@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> str:
     parts = [part for part in PARTS if part in (arguments.only or PARTS)]
     load = Load(arguments.seconds, arguments.rounds, arguments.connections)
     with ExitStack() as stack:
-        directory = stack.enter_context(_directory(arguments.data_dir))
+        directory = stack.enter_context(working_directory(arguments.data_dir))
         cluster = Cluster(directory / "cluster")
         cluster.acquire()
         stack.callback(cluster.release)
@@ -72,7 +72,7 @@ def _filtered(cluster: Cluster, url: str, values: questions.Filter, load: Load, 
 
 
 @contextmanager
-def _directory(given: Path | None) -> Iterator[Path]:
+def working_directory(given: Path | None) -> Iterator[Path]:
     """As root, PostgreSQL runs as another user, who must be able to enter."""
     if given is not None:
         given = given.expanduser().resolve()

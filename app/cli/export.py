@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qs
@@ -57,21 +58,12 @@ def export(
     wanted = find_format(format_name, file)
     query = read_query(filters, language, sort)
     settings = read_settings(data_dir)
-    with open_database(settings) as url:
-        engine = create_engine(
-            url,
-            isolation_level="REPEATABLE READ",
-            json_deserializer=from_json,
-            execution_options={"postgresql_readonly": True},
-        )
-        _require_schema(engine)
-        with Session(engine, autoflush=False) as session:
-            selection = _select(session, query, settings)
-            if wanted == FILES:
-                write_folder(file, lambda folder: write_files(selection, folder))
-            else:
-                write_file(file, FORMATS[wanted].write(selection))
-        engine.dispose()
+    with _snapshot(settings) as session:
+        selection = _select(session, query, settings)
+        if wanted == FILES:
+            write_folder(file, lambda folder: write_files(selection, folder))
+        else:
+            write_file(file, FORMATS[wanted].write(selection))
     for note in selection.notes:
         print(note, file=sys.stderr)
     print(f"{selection.returned} projects written to {file}", file=sys.stderr)
@@ -88,6 +80,24 @@ def find_format(name: str, file: Path) -> str:
     if not name and not fitting:
         raise ExportError(f"--format: the name {file} does not tell the format. {allowed}")
     return name or max(fitting, key=len)
+
+
+@contextmanager
+def _snapshot(settings: Settings) -> Iterator[Session]:
+    """One consistent state of the catalogue, to be read."""
+    with open_database(settings) as url:
+        engine = create_engine(
+            url,
+            isolation_level="REPEATABLE READ",
+            json_deserializer=from_json,
+            execution_options={"postgresql_readonly": True},
+        )
+        try:
+            _require_schema(engine)
+            with Session(engine, autoflush=False) as session:
+                yield session
+        finally:
+            engine.dispose()
 
 
 def _require_schema(engine: Engine) -> None:

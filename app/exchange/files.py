@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from app.exchange.documents import stream_documents
+from app.exchange.documents import read_published, select_published
 from app.exchange.selection import Selection
 from app.models import CodelistItem, Organisation, Region
 from app.projects.catalogue_files import CodelistEntry, OrganisationEntry, RegionProperties
 from app.projects.document import ProjectDocument, canonical_json
+from app.projects.queries import CHUNK
 
 Content = dict[str, Any]
 # All that a double holds: shapes come back as they were.
@@ -22,8 +24,8 @@ LEVELS = {1: "regions", 2: "provinces"}
 def write_files(selection: Selection, folder: Path) -> None:
     """One file for each project that is chosen, and whole lists of what projects refer to. Raises
     OSError."""
-    _write_projects(selection, folder / "projects")
-    _write_json(folder / "organisations.json", list(_organisations(selection)))
+    kept = _write_projects(selection, folder / "projects")
+    _write_json(folder / "organisations.json", list(_organisations(selection, kept)))
     for name, items in _codelists(selection).items():
         _write_json(folder / "codelists" / f"{name}.json", {"list": name, "items": items})
     for level, name in LEVELS.items():
@@ -33,12 +35,13 @@ def write_files(selection: Selection, folder: Path) -> None:
         )
 
 
-def _write_projects(selection: Selection, folder: Path) -> None:
+def _write_projects(selection: Selection, folder: Path) -> set[str]:
+    """The organisations that were merged and are still named."""
     folder.mkdir(parents=True)
     written: set[str] = set()
+    kept: set[str] = set()
     wholes: dict[str, str] = {}
-    for content in stream_documents(selection):
-        document = ProjectDocument.model_validate(content)
+    for document in _documents(selection, kept):
         (folder / f"{document.identifier}.json").write_text(canonical_json(document), "utf-8")
         written.add(document.identifier)
         if document.part_of is not None:
@@ -48,13 +51,31 @@ def _write_projects(selection: Selection, folder: Path) -> None:
         for part, whole in wholes.items()
         if whole not in written
     )
+    return kept
 
 
-def _organisations(selection: Selection) -> Iterator[Content]:
+def _documents(selection: Selection, kept: set[str]) -> Iterator[ProjectDocument]:
+    rows = selection.session.execute(select_published(selection)).partitions(CHUNK)
+    for row in chain.from_iterable(rows):
+        content = read_published(row, selection.reference).document
+        held = [(part["organisation"], part["role"]) for part in content["participations"]]
+        if len(set(held)) < len(held):
+            # Two that became one each state a contribution; a file holds a role once.
+            content["participations"] = row.snapshot["participations"]
+            named = {part["organisation"] for part in content["participations"]}
+            kept |= named & selection.reference.merged.keys()
+            selection.notes.append(
+                f"{content['identifier']} names organisations by what they were before a merger, "
+                "for each of them states a contribution"
+            )
+        yield ProjectDocument.model_validate(content)
+
+
+def _organisations(selection: Selection, kept: set[str]) -> Iterator[Content]:
     """Those that were merged go by the one that they were merged into, as in the projects."""
     rows = selection.session.scalars(
         select(Organisation)
-        .where(Organisation.merged_into_id.is_(None))
+        .where(Organisation.merged_into_id.is_(None) | Organisation.slug.in_(kept))
         .order_by(Organisation.slug)
     )
     for row in rows:
