@@ -35,6 +35,7 @@ from app.review.notifications.routes import router as notifications
 from app.review.overlaps.routes import router as overlaps
 from app.review.reports.routes import router as reports
 from app.review.reports.triage_routes import router as triage
+from app.review.saved_views.routes import router as saved_views
 from app.review.submissions.review_routes import router as review
 from app.review.submissions.routes import router as submissions
 
@@ -65,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     submissions,
     review,
     overlaps,
+    saved_views,
     discussion,
     notifications,
     audit_log,

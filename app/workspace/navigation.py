@@ -19,6 +19,7 @@ SECTIONS: Sequence[Section] = (
     Section("work", "/workspace/", Permission.SELF_MANAGE),
     Section("queue", "/workspace/queue", Permission.SUBMISSIONS_REVIEW),
     Section("overlaps", "/workspace/overlaps", Permission.SUBMISSIONS_REVIEW),
+    Section("views", "/workspace/views", Permission.VIEWS_SAVE),
     Section("submissions", "/workspace/submissions", Permission.SUBMISSIONS_READ),
     Section("projects", "/workspace/projects", Permission.SUBMISSIONS_WRITE),
     Section("manage", "/workspace/manage", Permission.CATALOGUE_MANAGE),

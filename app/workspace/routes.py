@@ -14,6 +14,7 @@ from app.workspace.projects.routes import router as projects
 from app.workspace.reminders.routes import router as reminders
 from app.workspace.review.routes import router as review
 from app.workspace.submissions.routes import router as submissions
+from app.workspace.views.routes import router as views
 from app.workspace.work.routes import router as work
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -24,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     submissions,
     review,
     overlaps,
+    views,
     reminders,
     demonstration,
     manage_upkeep,

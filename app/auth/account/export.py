@@ -18,6 +18,7 @@ from app.models import (
     Notification,
     Reminder,
     Review,
+    SavedView,
     Submission,
     User,
     UserSession,
@@ -85,6 +86,16 @@ def _queries(user_id: UUID) -> dict[str, Select[*tuple[Any, ...]]]:
         "reminders": select(Reminder.project_id, Reminder.step, Reminder.sent_at)
         .where(Reminder.user_id == user_id)
         .order_by(Reminder.sent_at),
+        "saved_views": select(
+            SavedView.name,
+            SavedView.kind,
+            SavedView.query,
+            SavedView.sharing,
+            SavedView.created_at,
+            SavedView.updated_at,
+        )
+        .where(SavedView.owner_id == user_id)
+        .order_by(SavedView.created_at),
         "audit_events": select(
             AuditEvent.at,
             AuditEvent.channel,

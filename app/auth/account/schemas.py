@@ -33,4 +33,5 @@ class AccountExport(BaseModel):
     comments: Rows
     reviews: Rows
     reminders: Rows
+    saved_views: Rows
     audit_events: Rows

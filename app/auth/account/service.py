@@ -12,7 +12,7 @@ from app.auth.current_user import CurrentUser
 from app.auth.passwords.hashing import verify_password
 from app.auth.queries import active
 from app.auth.sessions.service import Client
-from app.codelists import Attempt, UserRole
+from app.codelists import Attempt, Sharing, UserRole
 from app.db.engine import Database
 from app.errors import ConflictError, InvalidFieldsError, NotFoundError
 from app.models import (
@@ -22,6 +22,7 @@ from app.models import (
     OutboxMessage,
     PasswordReset,
     ReminderLink,
+    SavedView,
     User,
     UserSession,
 )
@@ -104,6 +105,9 @@ def anonymise(session: Session, actor: Actor, user_id: UUID) -> None:
     shut_out(session, user)
     session.execute(delete(Membership).where(Membership.user_id == user.id))
     session.execute(delete(Notification).where(Notification.user_id == user.id))
+    session.execute(
+        delete(SavedView).where(SavedView.owner_id == user.id, SavedView.sharing == Sharing.PRIVATE)
+    )
     session.execute(delete(OutboxMessage).where(OutboxMessage.recipient == user.email))
     user.name = FORMER_USER
     user.email = None

@@ -19,6 +19,16 @@ MONEY = "/analysis/money"
 TABS = (DASHBOARD, CROSS_TABLE, COVERAGE, NETWORK, MONEY)
 
 
+# By the name under which the private side keeps their views.
+_KINDS = {
+    DASHBOARD: "dashboard",
+    CROSS_TABLE: "table",
+    COVERAGE: "coverage",
+    NETWORK: "network",
+    MONEY: "money",
+}
+
+
 @dataclass(frozen=True)
 class Tab:
     path: str
@@ -32,9 +42,18 @@ def make_tabs(language: str, path: str, address: Address) -> list[Tab]:
     return [Tab(each, Address(f"/{language}{each}", filters), each == path) for each in TABS]
 
 
+def saving(language: str, path: str, address: Address) -> Address:
+    """Where who may keep views saves this one, after signing in if need be: the public page does
+    not know its reader."""
+    query = address.query.removeprefix("?")
+    pairs = (("kind", _KINDS[path]), *([("query", query)] if query else []))
+    return Address(f"/{language}/workspace/views/new", pairs)
+
+
 def show(
     page: PageContext, template: str, path: str, address: Address, **values: Any
 ) -> HTMLResponse:
     """`path` is that of the page without its language."""
     tabs: Sequence[Tab] = make_tabs(page.language, path, address)
-    return page.show(template, path, address.query, tabs=tabs, **values)
+    saved = saving(page.language, path, address)
+    return page.show(template, path, address.query, tabs=tabs, saving=saved, **values)

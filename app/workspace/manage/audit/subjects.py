@@ -10,15 +10,17 @@ _PAGES = {
     "organisation": "manage/organisations/{}",
     "overlap": "overlaps/{}",
     "project": "manage/projects/{}",
+    "saved_view": "views/{}",
     "submission": "submissions/{}",
     "user": "manage/users/{}",
 }
+_ENDED = frozenset(("saved_view.deleted", "submission.deleted"))
 
 
 def subject_path(entry: AuditEntry, language: Language) -> str | None:
     """None for what has no page, or is there no longer."""
     page = _PAGES.get(entry.subject_kind)
-    if page is None or entry.action == "submission.deleted":
+    if page is None or entry.action in _ENDED:
         return None
     name = entry.subject_id
     if entry.subject_kind == "codelist_item":

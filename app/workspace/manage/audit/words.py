@@ -38,6 +38,9 @@ ACTIONS: Mapping[str, str] = {
     "reminder.sent": N_("Rappel envoyé"),
     "reminder_links.revoked": N_("Liens de rappel révoqués"),
     "report.closed": N_("Signalement clos"),
+    "saved_view.created": N_("Vue enregistrée"),
+    "saved_view.deleted": N_("Vue enregistrée supprimée"),
+    "saved_view.edited": N_("Vue enregistrée modifiée"),
     "session.ended": N_("Session fermée"),
     "session.opened": N_("Session ouverte"),
     "submission.approved": N_("Proposition acceptée"),
@@ -84,6 +87,7 @@ KINDS: Mapping[str, str] = {
     "password.": N_("Mots de passe"),
     "token.": N_("Jetons d’API"),
     "reminder": N_("Rappels"),
+    "saved_view.": N_("Vues enregistrées"),
     "rate_table.": N_("Taux de change"),
 }
 CHANNELS: Mapping[Channel, str] = {
