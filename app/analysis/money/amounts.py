@@ -17,14 +17,15 @@ PLACE = "place"
 @dataclass(frozen=True)
 class Selected:
     """`budgets` are the rows of `counted_budgets` with `regions`, `themes` and `place`;
-    `contributions` those of `counted_contributions`. Both have `converted`: null where nothing was
-    converted."""
+    `contributions` those of `counted_contributions`. The converted ones have `converted` too: null
+    where nothing was converted."""
 
     session: Session
     criteria: Criteria
-    conversion: Conversion | None
     budgets: CTE
     contributions: CTE
+    converted_budgets: CTE
+    converted_contributions: CTE
 
 
 def select_amounts(session: Session, criteria: Criteria, conversion: Conversion | None) -> Selected:
@@ -40,7 +41,8 @@ def select_amounts(session: Session, criteria: Criteria, conversion: Conversion 
     return Selected(
         session,
         criteria,
-        conversion,
+        budgets,
+        contributions,
         _with_conversion(budgets, rates, target),
         _with_conversion(contributions, rates, target),
     )

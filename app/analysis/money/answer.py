@@ -13,8 +13,9 @@ from app.analysis.money.amounts import Selected, select_amounts
 from app.analysis.money.conversion_queries import (
     Conversion,
     convertible_currencies,
+    count_rates,
     find_conversion,
-    used_rates,
+    select_rates,
 )
 from app.analysis.money.rows import Tables
 from app.analysis.money.schemas import (
@@ -74,7 +75,7 @@ def read_money(reader: Reader, query: MoneyFilters) -> Money:
     lists = f"{reader.base_url}/{language}/projects"
     tables = Tables(query, reference, language, lists, conversion.target if conversion else None)
     known = next((each.known for each in groups if each.table == queries.TOTAL), 0)
-    given = queries.contributions_known(selected)
+    given = queries.count_given(selected)
     total = tables.total(
         budgets, numbers.matched, known, list_query(query, {"budget_known": "true"})
     )
@@ -87,11 +88,11 @@ def read_money(reader: Reader, query: MoneyFilters) -> Money:
         stated_in=tables.currencies(budgets),
         regions=tables.rows(queries.REGION, budgets, groups),
         themes=tables.rows(queries.THEME, budgets, groups),
-        contributions=tables.total(contributions, numbers.matched, given, None),
+        contributions=tables.total(contributions, numbers.matched, given.known, None),
         funders=tables.rows(queries.FUNDER, contributions, groups),
         not_added=NotAdded(
-            count=listing_queries.count_left_out(selected),
-            listed=list(left_out(reader, selected, MOST_LISTED)),
+            count=given.left_out,
+            listed=list(left_out(reader, selected, MOST_LISTED)) if given.left_out else [],
         ),
         comparison=_comparison(reader, selected),
         conversion=conversion and _conversion(reader, selected, conversion, budgets),
@@ -136,10 +137,10 @@ def _chunked(query: Select[Any]) -> Select[Any]:
 
 def _comparison(reader: Reader, selected: Selected) -> Comparison:
     rows = comparison_queries.compare(selected)
-    sums = comparison_queries.compared_sums(reader.session, rows)
+    states, sums = comparison_queries.sum_compared(reader.session, rows)
     order = list(Line)
     return Comparison(
-        states=comparison_queries.count_compared(reader.session, rows),
+        states=states,
         lines=[
             ComparedLine(
                 line=Line(each.line),
@@ -164,25 +165,28 @@ def _conversion(
     session, table = reader.session, conversion.table
     mine = [each for each in sums if each.table == queries.TOTAL]
     already = sum(each.projects for each in mine if each.currency == conversion.target)
-    reasons = listing_queries.count_not_converted(selected)
-    rates = used_rates(conversion, selected.budgets)
-    rows = session.execute(listing_queries.select_not_converted(selected, MOST_LISTED))
+    conversions = sum(each.conversions for each in mine)
+    undated = sum(each.undated for each in mine)
+    missing = sum(each.projects for each in mine) - conversions
+    rates = select_rates(conversion, {each.currency for each in mine})
+    not_converted = listing_queries.select_not_converted(selected, MOST_LISTED)
+    rows = session.execute(not_converted).all() if missing else []
     return ConversionShape(
         currency=conversion.target,
         reference=table.reference,
         file=table.file_name,
         loaded_at=table.loaded_at,
         already=already,
-        converted=sum(each.conversions for each in mine) - already,
-        no_start=reasons.get(listing_queries.NO_START, 0),
-        no_rate=reasons.get(listing_queries.NO_RATE, 0),
+        converted=conversions - already,
+        no_start=undated,
+        no_rate=missing - undated,
         not_converted=[
             NotConverted(
                 project=reader.project(item), value=value, currency=currency, reason=reason
             )
             for item, value, currency, reason in rows
         ],
-        numberRates=listing_queries.count_rates(session, rates),
+        numberRates=count_rates(session, rates),
         rates=[
             UsedRate(
                 currency=rate.currency,

@@ -13,6 +13,7 @@ from app.codelists import Role
 from app.models import ProjectListing
 from app.projects.money import Explained
 
+_COMPARABLE = (Explained.WHOLE, Explained.REST, Explained.ABOVE)
 # What is listed project by project, the contradictions first.
 LISTED = (Explained.ABOVE, Explained.OTHER_CURRENCY, Explained.REST)
 
@@ -29,6 +30,17 @@ class ComparedSum:
     contributions: Decimal
     rest: Decimal
     excess: Decimal
+
+    def plus(self, other: "ComparedSum") -> "ComparedSum":
+        return ComparedSum(
+            self.line,
+            self.currency,
+            self.projects + other.projects,
+            self.budget + other.budget,
+            self.contributions + other.contributions,
+            self.rest + other.rest,
+            self.excess + other.excess,
+        )
 
 
 @dataclass(frozen=True)
@@ -75,38 +87,38 @@ def compare(selected: Selected) -> CTE:
     )
 
 
-def count_compared(session: Session, compared: CTE) -> dict[Explained, int]:
-    """Of the projects that state a budget, those of programmes and their parts alike."""
-    rows = session.execute(select(compared.c.state, func.count()).group_by(compared.c.state))
-    counts = dict.fromkeys(Explained, 0)
-    counts |= {Explained(state): count for state, count in rows}
-    return counts
-
-
-def compared_sums(session: Session, compared: CTE) -> Sequence[ComparedSum]:
-    """Without the parts whose programme holds their budget, and what cannot be compared."""
+def sum_compared(
+    session: Session, compared: CTE
+) -> tuple[dict[Explained, int], Sequence[ComparedSum]]:
+    """How many budgets are in each state, those of programmes and their parts alike; and the sums
+    of what can be compared, without the parts whose programme holds their budget."""
     value, contributions = compared.c.value, compared.c.contributions
 
     def beyond(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
-        return func.sum(func.greatest(one - other, 0))
+        return func.sum(func.greatest(one - other, 0)).filter(added)
 
+    added = ~compared.c.included
+    by = (compared.c.state, compared.c.scope, compared.c.currency)
     rows = session.execute(
         select(
-            compared.c.scope,
-            compared.c.currency,
+            *by,
             func.count(),
-            func.sum(value),
-            func.sum(contributions),
+            func.count().filter(added),
+            func.sum(value).filter(added),
+            func.sum(contributions).filter(added),
             beyond(value, contributions),
             beyond(contributions, value),
-        )
-        .where(
-            ~compared.c.included,
-            compared.c.state.in_([Explained.WHOLE, Explained.REST, Explained.ABOVE]),
-        )
-        .group_by(compared.c.scope, compared.c.currency)
+        ).group_by(*by)
     )
-    return [ComparedSum(*row) for row in rows]
+    states = dict.fromkeys(Explained, 0)
+    sums: dict[tuple[str, str], ComparedSum] = {}
+    for state, scope, currency, count, *numbers in rows:
+        states[Explained(state)] += count
+        if state in _COMPARABLE and numbers[0]:
+            found = ComparedSum(scope, currency, *numbers)
+            key = (scope, currency)
+            sums[key] = sums[key].plus(found) if key in sums else found
+    return states, list(sums.values())
 
 
 def select_compared(compared: CTE, most: int | None) -> Select[Any]:

@@ -5,7 +5,7 @@ start known to the year is converted at the mean of the rates of the days of tha
 or a day of it without a rate: not converted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,29 +133,15 @@ def _dates(conversion: Conversion, amounts: Sequence[CTE]) -> CompoundSelect[Any
     )
 
 
-def used_rates(conversion: Conversion, *amounts: CTE) -> Select[Any]:
-    """Rows of ExchangeRate that conversions of these rows may rest on: those of their currencies
-    and of the target, from the first to the last of their starts."""
-    dates = _dates(conversion, amounts).subquery("dates")
-    spans = (
-        select(
-            dates.c.currency,
-            func.min(_first(dates.c.start_date)).label("first"),
-            func.max(_last(dates.c.start_date)).label("last"),
-        )
-        .group_by(dates.c.currency)
-        .subquery("spans")
-    )
+def select_rates(conversion: Conversion, currencies: Iterable[str]) -> Select[Any]:
+    """Rows of ExchangeRate for these currencies and the target, in order."""
     return (
         select(ExchangeRate)
-        .where(
-            select(spans.c.currency)
-            .where(
-                ExchangeRate.currency.in_((spans.c.currency, conversion.target)),
-                ExchangeRate.first_day <= spans.c.last,
-                ExchangeRate.last_day >= spans.c.first,
-            )
-            .exists()
-        )
+        .where(ExchangeRate.currency.in_({*currencies, conversion.target}))
         .order_by(ExchangeRate.currency, ExchangeRate.first_day)
     )
+
+
+def count_rates(session: Session, rates: Select[Any]) -> int:
+    listed = rates.with_only_columns(ExchangeRate.currency).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(listed)) or 0

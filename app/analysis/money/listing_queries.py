@@ -2,19 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, select
 
 from app.analysis.money.amounts import Selected
-from app.models import ExchangeRate, ProjectListing
+from app.models import ProjectListing
 
 NO_START, NO_RATE = "no_start", "no_rate"
-
-
-def count_left_out(selected: Selected) -> int:
-    stated = selected.contributions
-    query = select(func.count()).select_from(stated).where(stated.c.left_out.is_not(None))
-    return selected.session.scalar(query) or 0
 
 
 def select_left_out(selected: Selected, most: int | None) -> Select[Any]:
@@ -40,20 +33,9 @@ def _reason(start_date: ColumnElement[str]) -> ColumnElement[str]:
     return case((start_date.is_(None), NO_START), else_=NO_RATE)
 
 
-def count_not_converted(selected: Selected) -> dict[str, int]:
-    budgets = selected.budgets
-    reason = _reason(budgets.c.start_date).label("reason")
-    rows = selected.session.execute(
-        select(reason, func.count())
-        .where(~budgets.c.included, budgets.c.converted.is_(None))
-        .group_by("reason")
-    )
-    return dict(rows.all())
-
-
 def select_not_converted(selected: Selected, most: int | None) -> Select[Any]:
     """Rows of item, value, currency and reason, of the budgets that are added."""
-    budgets = selected.budgets
+    budgets = selected.converted_budgets
     return (
         select(
             ProjectListing.item,
@@ -66,8 +48,3 @@ def select_not_converted(selected: Selected, most: int | None) -> Select[Any]:
         .order_by("reason", budgets.c.currency, budgets.c.value.desc(), ProjectListing.identifier)
         .limit(most)
     )
-
-
-def count_rates(session: Session, rates: Select[Any]) -> int:
-    ids = rates.with_only_columns(ExchangeRate.currency).order_by(None).subquery()
-    return session.scalar(select(func.count()).select_from(ids)) or 0

@@ -12,7 +12,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    and_,
     case,
     cast,
     func,
@@ -38,7 +37,8 @@ TOTAL, REGION, THEME, FUNDER = "total", "region", "theme", "funder"
 class Sum:
     """Of one table, one of its rows, one line and one currency. `value` and `projects` are what
     is added; `converted` of `conversions` of them, null when nothing was converted. `parts` more
-    state an amount that is not added."""
+    state an amount that is not added. `undated` of those that are added have no start, and are in
+    another currency than the one asked for."""
 
     table: str
     key: str
@@ -49,6 +49,16 @@ class Sum:
     parts: int
     converted: Decimal | None
     conversions: int
+    undated: int = 0
+
+
+@dataclass(frozen=True)
+class Given:
+    """`known` projects have a funder that states what it gives; `left_out` contributions, of
+    whatever role, are not added."""
+
+    known: int
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ class Group:
 
 def budget_sums(selected: Selected, share: Share) -> Sequence[Sum]:
     """Of the whole selection, by region and by theme, the parts of programmes left out."""
-    budgets = selected.budgets
+    budgets = selected.converted_budgets
     regions = _shared_by_region(budgets) if share is Share.EQUAL else budgets
     themes = _unnested(budgets.c.themes)
     statements = [
@@ -96,6 +106,7 @@ def _sums(table: str, rows: CTE, key: ColumnElement[str], source: FromClause) ->
             func.count().filter(rows.c.included),
             func.sum(rows.c.converted).filter(added),
             func.count(rows.c.converted).filter(added),
+            func.count().filter(added, rows.c.converted.is_(None), rows.c.start_date.is_(None)),
         )
         .select_from(source)
         .group_by("key", rows.c.scope, rows.c.currency)
@@ -116,6 +127,7 @@ def _shared_by_region(budgets: CTE) -> CTE:
             budgets.c.scope,
             budgets.c.currency,
             budgets.c.included,
+            budgets.c.start_date,
             case((several, part.c.code), else_=budgets.c[PLACE]).label(PLACE),
             *(
                 case(
@@ -140,7 +152,7 @@ def _equal_part(
 
 def contribution_sums(selected: Selected) -> Sequence[Sum]:
     """Of the whole selection and by funder, each contribution once."""
-    stated = selected.contributions
+    stated = selected.converted_contributions
     added = stated.c.left_out.is_(None)
 
     def sums(table: str, key: ColumnElement[str]) -> Select[Any]:
@@ -172,13 +184,15 @@ def groups(selected: Selected) -> Sequence[Group]:
     """For each row of each table: the projects that it is of, and those that state an amount, a
     project in each of its rows."""
     criteria = selected.criteria
-    statement: CompoundSelect[Any] = union_all(
+    apart = _count_apart(selected)
+    matched = next(group.matched for group in apart if group.table == TOTAL)
+    statement = union_all(
         _count_each(REGION, ProjectListing.regions, criteria),
         _count_each(THEME, ProjectListing.themes, criteria),
-        _count_funders(selected),
     )
     coded = [Group(*row) for row in selected.session.execute(statement)]
-    return [group for group in (*_count_apart(selected), *coded) if group.matched]
+    funders = _count_funders(selected, matched)
+    return [group for group in (*apart, *coded, *funders) if group.matched]
 
 
 def _count_apart(selected: Selected) -> list[Group]:
@@ -188,19 +202,16 @@ def _count_apart(selected: Selected) -> list[Group]:
         for table, among in ((REGION, tuple(Apart)), (THEME, (Apart.UNKNOWN,)))
         for word in among
     ]
-    counts = selected.session.execute(
-        select(
-            *(
-                func.count().filter(condition, *known)
-                for _, _, condition in words
-                for known in ((), (_BUDGET,))
-            )
-        )
-        .select_from(ProjectListing)
+    rows = selected.session.execute(
+        select(_BUDGET.label("known"), *(func.count().filter(each) for _, _, each in words))
         .where(*selected.criteria.where())
-    ).one()
+        .group_by("known")
+    )
+    counts = {row.known: row[1:] for row in rows}
+    known = counts.get(True, (0,) * len(words))
+    unknown = counts.get(False, (0,) * len(words))
     return [
-        Group(table, word, counts[2 * place], counts[2 * place + 1])
+        Group(table, word, known[place] + unknown[place], known[place])
         for place, (table, word, _) in enumerate(words)
     ]
 
@@ -221,39 +232,37 @@ def _count_each(
     )
 
 
-def _count_funders(selected: Selected) -> Select[str, Any, int, int]:
+def _count_funders(selected: Selected, matched: int) -> list[Group]:
     """A project without any funder counts under `unknown`."""
     prefix = f"{Role.FUNDING}:"
     tokens = _unnested(ProjectListing.participants.expression)
-    funds = and_(func.starts_with(tokens.c.value, prefix), tokens.c.value != prefix)
-    funder = func.coalesce(func.substr(tokens.c.value, len(prefix) + 1), Apart.UNKNOWN.value)
-    given = selected.contributions
-    stated = (
-        select(given.c.project_id, given.c.funder)
-        .where(given.c.role == Role.FUNDING)
-        .distinct()
-        .subquery("stated_funders")
-    )
-    return (
-        select(
-            literal(FUNDER),
-            funder.label("key"),
-            func.count(),
-            func.count(stated.c.project_id),
-        )
+    funded = selected.session.execute(
+        select(func.substr(tokens.c.value, len(prefix) + 1).label("slug"), func.count())
         .select_from(ProjectListing)
-        .outerjoin(tokens, funds)
-        .outerjoin(
-            stated,
-            and_(stated.c.project_id == ProjectListing.project_id, stated.c.funder == funder),
-        )
+        .join(tokens, func.starts_with(tokens.c.value, prefix))
         .where(*selected.criteria.where())
-        .group_by("key")
+        .group_by("slug")
     )
+    counts: dict[str, int] = dict(funded.all())
+    given = selected.contributions
+    stating = selected.session.execute(
+        select(given.c.funder, func.count(given.c.project_id.distinct()))
+        .where(given.c.role == Role.FUNDING)
+        .group_by(given.c.funder)
+    )
+    known: dict[str, int] = dict(stating.all())
+    without = Group(FUNDER, Apart.UNKNOWN, matched - counts.pop("", 0), 0)
+    return [Group(FUNDER, slug, count, known.get(slug, 0)) for slug, count in counts.items()] + [
+        without
+    ]
 
 
-def contributions_known(selected: Selected) -> int:
-    """Projects of which one funder at least states what it gives."""
+def count_given(selected: Selected) -> Given:
     stated = selected.contributions
-    projects = func.count(stated.c.project_id.distinct())
-    return selected.session.scalar(select(projects).where(stated.c.role == Role.FUNDING)) or 0
+    row = selected.session.execute(
+        select(
+            func.count(stated.c.project_id.distinct()).filter(stated.c.role == Role.FUNDING),
+            func.count().filter(stated.c.left_out.is_not(None)),
+        )
+    ).one()
+    return Given(*row)

@@ -216,7 +216,7 @@ def test_converted_to_the_reference(small_client: httpx2.Client) -> None:
     }
     conversion = found["conversion"]
     counts = ("already", "converted", "no_start", "no_rate", "numberRates")
-    assert [conversion[name] for name in counts] == [3, 2, 0, 0, 3]
+    assert [conversion[name] for name in counts] == [3, 2, 0, 0, 4]
     assert (conversion["reference"], conversion["file"]) == ("EUR", "r.csv")
     assert conversion["rates"][0] == {
         "currency": "MAD", "first": "2014-01-01", "last": "2014-12-31", "rate": 0.09,
