@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from app.analysis.bitmaps.upkeep import bitmap_upkeep
 from app.api import problems
 from app.api.metrics import make_registry
 from app.api.routers import ROUTERS
@@ -59,7 +60,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = make_database(settings)
     cache = ResponseCache(settings.cache_bytes)
     watcher = VersionWatcher(database_url(settings), cache.clear)
-    background = [watcher, retention(database), *mail_sender(database, settings)]
+    background = [
+        watcher,
+        retention(database),
+        bitmap_upkeep(database),
+        *mail_sender(database, settings),
+    ]
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

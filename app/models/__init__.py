@@ -3,6 +3,7 @@
 from app.models.account import Membership, User
 from app.models.audit import AuditEvent
 from app.models.base import Base, Names, name_in
+from app.models.bitmap import BitmapChunk, DimensionBitmap
 from app.models.catalogue import Catalogue
 from app.models.codelist import CodelistItem
 from app.models.credentials import (
@@ -34,10 +35,12 @@ __all__ = [
     "ApiToken",
     "AuditEvent",
     "Base",
+    "BitmapChunk",
     "Catalogue",
     "CodelistItem",
     "Comment",
     "CredentialAttempt",
+    "DimensionBitmap",
     "DocumentLink",
     "DraftPass",
     "ExchangeRate",

@@ -1,7 +1,7 @@
 """Filters to SQL conditions on the listings, one condition per facet."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -32,6 +32,9 @@ class Criteria:
 
     def where(self, without: str | None = None) -> Sequence[Condition]:
         return [condition for name, condition in self.conditions.items() if name != without]
+
+    def also(self, name: str, condition: Condition) -> "Criteria":
+        return replace(self, conditions={**self.conditions, name: condition})
 
     @property
     def rank(self) -> ColumnElement[float]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.bitmap import CHUNK
+
 # Provinces and regions are drawn by their simplified shape, counter-clockwise (RFC 7946, 3.1.6).
 _REFRESH = """
 INSERT INTO project_listings (
@@ -143,6 +145,17 @@ WHERE form <> '' AND (:everything OR p.id = ANY (CAST(:ids AS int[])))
 """
 
 
+# What is counted by bitmaps is counted row by row until they are made anew.
+_CHUNKS = """
+INSERT INTO bitmap_chunks (chunk)
+SELECT project_id / :chunk FROM unnest(CAST(:ids AS int[])) AS project_id
+UNION SELECT project_id / :chunk FROM project_listings WHERE :everything
+UNION SELECT chunk FROM bitmap_chunks WHERE :everything
+ORDER BY 1
+ON CONFLICT (chunk) DO UPDATE SET changes = bitmap_chunks.changes + 1
+"""
+
+
 def refresh(session: Session, ids: Sequence[int] | None = None) -> None:
     """Rebuilds the listings of these projects, or of all when `ids` is None."""
     values = {"everything": ids is None, "ids": list(ids or ())}
@@ -150,3 +163,4 @@ def refresh(session: Session, ids: Sequence[int] | None = None) -> None:
     session.execute(text(_REFRESH), values)
     session.execute(text(_NAMES), values)
     session.execute(text(_WORDS), values)
+    session.execute(text(_CHUNKS), {**values, "chunk": CHUNK})

@@ -4,6 +4,7 @@ A key has one value for each dimension, or None where the dimension is passed ov
 which each project counts once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,8 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, Text, cast, func, null, select, true, union_all
 from sqlalchemy.orm import Session
 
+from app.analysis.bitmaps import reading as bitmaps
+from app.analysis.bitmaps.building import MANY_PROJECTS
 from app.analysis.cross_table.axes import Axis, axis_of, budget_axis_of
 from app.analysis.dimensions import Dimension, Share
 from app.models import ProjectListing
@@ -59,8 +62,29 @@ class TooManyCellsError(Exception):
     """More than MAX_CELLS."""
 
 
-def count_cells(session: Session, criteria: Criteria, asked: Sequence[Asked]) -> list[Counted]:
-    """Raises TooManyCellsError."""
+def count_cells(
+    session: Session, criteria: Criteria, asked: Sequence[Asked], many: int = MANY_PROJECTS
+) -> list[Counted]:
+    """`many` projects are counted by bitmaps where these tell the truth, and row by row where they
+    do not: no project is counted in both ways. Raises TooManyCellsError."""
+    chunks = bitmaps.fresh_chunks(session, criteria, many)
+    if not chunks:
+        return _count_rows(session, criteria, asked)
+    dimensions = [(each.dimension, each.only) for each in asked]
+    found = Counter[Key](), Counter[Key]()
+    for key, projects, known in bitmaps.count(session, criteria, dimensions, chunks):
+        found[0][key] += projects
+        found[1][key] += known
+    others = criteria.also("chunk", bitmaps.outside(chunks))
+    for row in _count_rows(session, others, asked):
+        found[0][row.key] += row.projects
+        found[1][row.key] += row.known
+    if len(found[0]) > MAX_CELLS:
+        raise TooManyCellsError
+    return [Counted(key, projects, found[1][key]) for key, projects in found[0].items()]
+
+
+def _count_rows(session: Session, criteria: Criteria, asked: Sequence[Asked]) -> list[Counted]:
     axes = [axis_of(each.dimension) for each in asked]
     keys = _labelled(axes)
     folded = (
