@@ -90,6 +90,10 @@ L.Map.addInitHook(
       const close = popup.getElement()?.querySelector('.leaflet-popup-close-button')
       close?.setAttribute('aria-label', document.body.dataset.close ?? '')
     })
-    this.on('zoomend moveend layeradd', () => requestAnimationFrame(() => arrange(this)))
+    let frame = 0
+    this.on('zoomend moveend layeradd', () => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => arrange(this))
+    })
   },
 )
