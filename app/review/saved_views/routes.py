@@ -25,7 +25,7 @@ router = APIRouter(
     responses=refusals(401, 403),
 )
 Analyst = Annotated[CurrentUser, Depends(require(Permission.VIEWS_SAVE))]
-Anyone = Annotated[CurrentUser, Depends(require(None))]
+Anyone = Annotated[CurrentUser, Depends(require(Permission.SUBMISSIONS_READ))]
 
 
 @router.get("")

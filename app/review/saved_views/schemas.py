@@ -1,10 +1,10 @@
 """Shapes of saved views."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from app.auth.schemas import Name, Strict
 from app.codelists import Sharing, ViewKind
@@ -37,18 +37,9 @@ class NewView(Strict):
 class ViewEdit(Strict):
     """What is left out stays as it is."""
 
-    name: Name | None = None
-    query: Query | None = None
-    sharing: ShareWith | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_null(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            for name, given in value.items():
-                if given is None:
-                    raise ValueError(f"{name}: is not null; leave it out to keep it")
-        return value
+    name: Name = Field("", validate_default=False)
+    query: Query = ""
+    sharing: ShareWith = Sharing.PRIVATE
 
 
 class ViewOwner(BaseModel):
