@@ -21,8 +21,8 @@ from app.analysis.overlaps.titles import COMMON_WEIGHT, fold, significant
 
 # Fetched at most by each block, so that the time does not grow with the catalogue.
 MOST = 60
-MOST_WIDE = 200
-WIDE_UP_TO = 20_000
+MOST_WIDE = 100
+WIDE_UP_TO = 5_000
 # A word that begins more names than this tells nothing apart, and takes long to look up.
 MOST_NAMES = 2000
 _MAX_WORDS = 8

@@ -5,7 +5,8 @@ it, and whoever looks at the radar next has that project compared, and no other.
 """
 
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,8 @@ from app.models import OverlapLook, OverlapPair, ProjectListing
 
 # Compared at most in one transaction: writers that wait for it do not wait long.
 BATCH = 25
+# Of each project that is compared, so that the table grows with the catalogue and no faster.
+MOST_PAIRS = 100
 # Any number: two at once would do the same work twice.
 _TURN = 7_203_116
 _UNSEEN = (
@@ -99,7 +102,21 @@ def _compare(
             months = months_together(one.period, other.period, today)
             found.append({"first_id": first, "second_id": second, "kind": kind,
                           "score": overlap.score, "months": months})  # fmt: skip
-    return found
+    return _best(found, profiles)
+
+
+def _best(found: Sequence[dict[str, Any]], compared: Collection[int]) -> list[dict[str, Any]]:
+    """Those that are among the most alike of a project that is compared."""
+    ranks: Counter[int] = Counter()
+    kept = []
+    for pair in sorted(
+        found, key=lambda pair: (-pair["score"], pair["first_id"], pair["second_id"])
+    ):
+        sides = [side for side in (pair["first_id"], pair["second_id"]) if side in compared]
+        if any(ranks[side] < MOST_PAIRS for side in sides):
+            kept.append(pair)
+        ranks.update(sides)
+    return kept
 
 
 def _others(
