@@ -23,7 +23,7 @@ from app.site.analysis.money_wording import line_names
 from app.site.portfolio.addresses import Address, Pairs
 from app.site.portfolio.context import PageContext
 from app.site.portfolio.filter_form import FORM_FACETS, FilterForm, build_form
-from app.site.portfolio.selection import Selection, refused_value
+from app.site.portfolio.selection import Fault, Selection, SelectionError, refused_value
 
 API = "/api/v1/analysis/money"
 SHOWN_ROWS = 12
@@ -92,6 +92,9 @@ def build_money(page: PageContext, selection: Selection[MoneyFilters]) -> MoneyP
     try:
         money = read_money(reader, query)
     except BadParameterError as error:
+        if error.members["parameter"] == "convert_to" and "allowed" not in error.members:
+            fault = Fault("convert_to", "no_rates", query.convert_to or "", (), {})
+            raise SelectionError([fault], address) from None
         raise refused_value(error, address) from None
     criteria = build_criteria(page.session, query, page.reference)
     facets = count_facets(page.session, criteria, query, page.reference, page.language, FORM_FACETS)
