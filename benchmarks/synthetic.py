@@ -39,15 +39,19 @@ FROM (
 
 _PROJECTS = """
 INSERT INTO projects (id, identifier, slug, title, objectives, results, activity_status,
-    start_date, end_date, active_first, active_last, residence_countries, uncertain, revision)
+    start_date, end_date, active_first, active_last, residence_countries, uncertain, revision,
+    budget_value, budget_currency, budget_scope)
 SELECT n, 'MA-MD-' || 9000000 + n, 'synthetique-' || n,
     jsonb_build_object('fr', 'Projet synthétique ' || lpad(n::text, 7, '0'),
         'en', 'Synthetic project ' || lpad(n::text, 7, '0')),
     '[]', '[]', (ARRAY['1', '2', '3', '4', '4', '4', NULL])[1 + mod(n, 7)],
     first::text, (first + mod(n, 4))::text,
-    make_date(first, 1, 1), make_date(first + mod(n, 4), 12, 31), '{}', '[]', 1
+    make_date(first, 1, 1), make_date(first + mod(n, 4), 12, 31), '{}', '[]', 1,
+    CASE WHEN known THEN 10000 * (1 + mod(n, 97)) END,
+    CASE WHEN known THEN (ARRAY['EUR', 'MAD', 'USD'])[1 + mod(n, 3)] END,
+    CASE WHEN known THEN 'morocco' END
 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) AS n
-CROSS JOIN LATERAL (SELECT 2000 + mod(n, 25) AS first) years
+CROSS JOIN LATERAL (SELECT 2000 + mod(n, 25) AS first, mod(n, 5) < 2 AS known) years
 """
 
 # A number from 0 to 1 drawn for project `n`, always the same one. {salt} tells draws apart.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.orm import Session
@@ -125,6 +126,18 @@ def _fill(engine: Engine, url: str, sample: int) -> Place:
         )
     _analyse(engine)
     return place
+
+
+def author_of(url: str) -> str:
+    """The token of someone new who may propose."""
+    engine = create_engine(url)
+    with Session(engine) as session, session.begin():
+        user = _user(session, UserRole.CONTRIBUTOR, uuid4().int)
+        organisation = session.scalars(select(Organisation.id).order_by(Organisation.id)).first()
+        session.add(Membership(user_id=user.id, organisation_id=organisation))
+        token = _token(session, user, Scope.READ, Scope.SUBMIT)
+    engine.dispose()
+    return token
 
 
 def fill_queue(url: str) -> None:
