@@ -64,9 +64,9 @@ def export(
             write_folder(file, lambda folder: write_files(selection, folder))
         else:
             write_file(file, FORMATS[wanted].write(selection))
-    for note in selection.notes:
-        print(note, file=sys.stderr)
-    print(f"{selection.returned} projects written to {file}", file=sys.stderr)
+        for note in selection.notes:
+            print(note, file=sys.stderr)
+        print(f"{selection.returned} projects written to {file}", file=sys.stderr)
 
 
 def find_format(name: str, file: Path) -> str:
