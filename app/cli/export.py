@@ -66,7 +66,7 @@ def export(
             write_file(file, FORMATS[wanted].write(selection))
         for note in selection.notes:
             print(note, file=sys.stderr)
-        print(f"{selection.returned} projects written to {file}", file=sys.stderr)
+        print(f"{selection.returned} projects match; {file} is written", file=sys.stderr)
 
 
 def find_format(name: str, file: Path) -> str:

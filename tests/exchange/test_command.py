@@ -71,7 +71,7 @@ def test_the_order_and_the_format_can_be_asked_for(
     assert export("-", "--format", "geojson", "--filter", "limit=3", "--sort", "-start") == 0
     said = capsysbinary.readouterr()
     assert len(json.loads(said.out)["features"]) == 3
-    assert said.err == b"3 projects written to -\n"
+    assert said.err == b"3 projects match; - is written\n"
     assert list(here.iterdir()) == []
 
 
