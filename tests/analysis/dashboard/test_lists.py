@@ -76,12 +76,12 @@ def test_each_number_is_the_count_of_its_list(
 
 
 @pytest.mark.full
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=CHECKS)
+@settings(max_examples=25, deadline=None, database=None, suppress_health_check=CHECKS)
 @given(query=selections(), seed=st.integers(0, 1000))
-def test_all_numbers_are_the_counts_of_their_lists(
+def test_many_numbers_are_the_counts_of_their_lists(
     client: httpx2.Client, query: dict[str, list[str]], seed: int
 ) -> None:
-    expect_lists(client, query, seed, 1000)
+    expect_lists(client, query, seed, 60)
 
 
 @pytest.mark.parametrize("region", ["MA-02", "MA-09"])
