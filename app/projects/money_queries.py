@@ -5,6 +5,7 @@ selection. Both apply the programme rule of `app.projects.money` within the sele
 are given: every group of one table leaves out the same parts, so that no group is above the total.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, case, func, select, tuple_
@@ -82,14 +83,12 @@ def budget_totals(session: Session, criteria: Criteria) -> Total:
     for scope, currency, value, projects, _ in rows:
         if projects:
             lines.setdefault(Line(scope), []).append(Amount(value, currency, projects))
-    for amounts in lines.values():
-        amounts.sort(key=lambda amount: (-amount.value, amount.currency))
     known = sum(row[4] for row in rows)
     return Total(
         matched=matched or 0,
         known=known,
         included=known - sum(row[3] for row in rows),
-        lines={line: lines[line] for line in Line if line in lines},
+        lines=_in_order(lines),
     )
 
 
@@ -192,3 +191,30 @@ def _stated_contributions(criteria: Criteria) -> CTE:
         .where(*criteria.where(), Participation.contribution_value.is_not(None))
         .cte("stated_contributions")
     )
+
+
+def contribution_totals(session: Session, slug: str, funded: int) -> Total:
+    """What an organisation states that it gives to the `funded` projects, each contribution once
+    in the whole catalogue."""
+    stated = counted_contributions(Criteria({}))
+    added = stated.c.left_out.is_(None)
+    projects = func.count(stated.c.project_id.distinct())
+    mine = (stated.c.funder == slug, stated.c.role == Role.FUNDING)
+    rows = session.execute(
+        select(stated.c.scope, stated.c.currency, func.sum(stated.c.value), projects)
+        .where(*mine, added)
+        .group_by(stated.c.scope, stated.c.currency)
+    ).all()
+    known, counted = session.execute(select(projects, projects.filter(added)).where(*mine)).one()
+    lines: dict[Line, list[Amount]] = {}
+    for scope, currency, value, count in rows:
+        lines.setdefault(Line(scope), []).append(Amount(value, currency, count))
+    return Total(funded, known, known - counted, _in_order(lines))
+
+
+def _in_order(lines: dict[Line, list[Amount]]) -> dict[Line, Sequence[Amount]]:
+    return {
+        line: sorted(lines[line], key=lambda amount: (-amount.value, amount.currency))
+        for line in Line
+        if line in lines
+    }

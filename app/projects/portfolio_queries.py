@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Subquery, and_, func, literal_column, select, true
+from sqlalchemy import Subquery, func, literal_column, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.codelists import Confidence, LocationLevel, Role
-from app.models import Location, Organisation, Participation, Project, ProjectListing
+from app.models import Location, Project, ProjectListing
 from app.projects.criteria import Criteria, participants
 
 
@@ -20,15 +20,6 @@ class KnownBudget:
     scope: str
     regions: int
     national: bool
-    above: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Contribution:
-    project: int
-    value: Decimal
-    currency: str
-    scope: str | None
     above: frozenset[int]
 
 
@@ -139,36 +130,6 @@ def known_budgets(session: Session, criteria: Criteria) -> Sequence[KnownBudget]
     return [
         KnownBudget(project, value, currency, scope, regions, national, frozenset(above or ()))
         for project, value, currency, scope, regions, national, above in rows
-    ]
-
-
-def stated_contributions(session: Session, slug: str) -> Sequence[Contribution]:
-    """What this organisation stated that it gives, as a funder, to projects that are shown."""
-    lineages = _lineages()
-    giver, merged = aliased(Organisation), aliased(Organisation)
-    rows = session.execute(
-        select(
-            Project.id,
-            Participation.contribution_value,
-            Participation.contribution_currency,
-            Project.budget_scope,
-            lineages.c.above,
-        )
-        .select_from(Participation)
-        .join(giver, giver.id == Participation.organisation_id)
-        .outerjoin(merged, merged.id == giver.merged_into_id)
-        .join(Project, and_(Project.id == Participation.project_id, Project.archived_at.is_(None)))
-        .outerjoin(lineages, lineages.c.id == Project.id)
-        .where(
-            func.coalesce(merged.slug, giver.slug) == slug,
-            Participation.role == Role.FUNDING,
-            Participation.contribution_value.is_not(None),
-        )
-        .order_by(Project.id, Participation.position)
-    )
-    return [
-        Contribution(project, value, currency, scope, frozenset(above or ()))
-        for project, value, currency, scope, above in rows
     ]
 
 

@@ -19,7 +19,8 @@ from app.projects.directory_queries import (
     organisation_origins,
 )
 from app.projects.filters import Filters
-from app.projects.money import Line, Stated, Total, total
+from app.projects.money import Total
+from app.projects.money_queries import contribution_totals
 from app.projects.region_queries import count_by_area
 from app.site.charts import Bar, bars
 from app.site.portfolio.addresses import Pager, make_pager
@@ -195,17 +196,4 @@ def _contributions(page: PageContext, slug: str) -> Total | None:
     funded = portfolio_queries.count_roles(page.session, slug)[Role.FUNDING]
     if not funded:
         return None
-    stated = portfolio_queries.stated_contributions(page.session, slug)
-    return total(
-        (
-            Stated(
-                each.project,
-                each.value,
-                each.currency,
-                Line.SEVERAL_COUNTRIES if each.scope == Line.SEVERAL_COUNTRIES else Line.MOROCCO,
-                each.above,
-            )
-            for each in stated
-        ),
-        funded,
-    )
+    return contribution_totals(page.session, slug, funded)
