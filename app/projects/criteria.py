@@ -33,6 +33,10 @@ class Criteria:
     def where(self, without: str | None = None) -> Sequence[Condition]:
         return [condition for name, condition in self.conditions.items() if name != without]
 
+    def without(self, name: str) -> "Criteria":
+        kept = {key: condition for key, condition in self.conditions.items() if key != name}
+        return replace(self, conditions=kept)
+
     def also(self, name: str, condition: Condition) -> "Criteria":
         return replace(self, conditions={**self.conditions, name: condition})
 

@@ -5,12 +5,14 @@ there, counting rows is as fast.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     Subquery,
     delete,
+    func,
     insert,
     literal,
     or_,
@@ -20,19 +22,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app.analysis.bitmaps.packing import pack
-from app.analysis.cross_table.axes import Axis, axis_of
+from app.analysis.bitmaps.names import (
+    ALL,
+    BUDGET_KNOWN,
+    CURRENCY,
+    LOCATED,
+    MANY_PROJECTS,
+    ORGANISATION,
+    YES,
+)
+from app.analysis.bitmaps.packing import in_chunk, pack
+from app.analysis.cross_table.axes import Axis, axis_of, organisation_axis
 from app.analysis.dimensions import Dimension
 from app.models import BitmapChunk, DimensionBitmap, ProjectListing
-from app.models.bitmap import CHUNK
 from app.projects.criteria import today
-
-# Of the whole catalogue, and of what else is counted beside the dimensions.
-ALL = "all"
-BUDGET_KNOWN = "budget_known"
-YES = "true"
-# Fewer projects are counted row by row.
-MANY_PROJECTS = 20_000
 
 
 def build_next(session: Session, many: int = MANY_PROJECTS) -> bool:
@@ -77,21 +80,24 @@ def _number_of_projects(session: Session) -> int:
 def _dimensions(chunk: int) -> Iterator[tuple[str, Subquery]]:
     for dimension in Dimension:
         yield dimension, _values(axis_of(dimension), chunk)
-    known = ProjectListing.budget_value.is_not(None)
-    yield BUDGET_KNOWN, _rows(chunk).where(known).subquery("rows")
-    yield ALL, _rows(chunk).subquery("rows")
+    yield ORGANISATION, _values(organisation_axis(), chunk)
+    currency = ProjectListing.budget_currency
+    yield CURRENCY, _rows(chunk, currency.label("value")).where(currency.is_not(None)).subquery()
+    for name, condition in (
+        (BUDGET_KNOWN, ProjectListing.budget_value.is_not(None)),
+        (LOCATED, func.cardinality(ProjectListing.regions) > 0),
+        (ALL, true()),
+    ):
+        yield name, _rows(chunk, literal(YES).label("value")).where(condition).subquery()
 
 
-def _rows(chunk: int) -> Select[int, str]:
-    return select(ProjectListing.project_id, literal(YES).label("value")).where(_of(chunk))
-
-
-def _of(chunk: int) -> ColumnElement[bool]:
-    return ProjectListing.project_id.between(chunk * CHUNK, (chunk + 1) * CHUNK - 1)
+def _rows(chunk: int, value: ColumnElement[Any]) -> Select[Any]:
+    columns: list[Any] = [ProjectListing.project_id, value]
+    return select(*columns).where(in_chunk(chunk))
 
 
 def _values(axis: Axis, chunk: int) -> Subquery:
     columns = [column.label(f"column_{place}") for place, column in enumerate(axis.columns)]
-    listed = select(ProjectListing.project_id, *columns).where(_of(chunk)).subquery("listed")
+    listed = select(ProjectListing.project_id, *columns).where(in_chunk(chunk)).subquery("listed")
     unfolded = axis.unfold([listed.c[column.key] for column in columns], "unfolded")
     return select(listed.c.project_id, unfolded.c["value"]).join(unfolded, true()).subquery("rows")

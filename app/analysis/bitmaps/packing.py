@@ -19,11 +19,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import BIT, aggregate_order_by
 
+from app.models import ProjectListing
 from app.models.bitmap import CHUNK, WORD
 
 
 def chunk_of(project_id: SQLColumnExpression[int]) -> ColumnElement[int]:
     return project_id // literal_column(str(CHUNK), Integer)
+
+
+def in_chunk(chunk: int) -> ColumnElement[bool]:
+    return ProjectListing.project_id.between(chunk * CHUNK, (chunk + 1) * CHUNK - 1)
 
 
 def pack(rows: Subquery) -> Select[Any]:

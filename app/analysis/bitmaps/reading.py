@@ -1,6 +1,7 @@
 """Counts of projects by two or three dimensions, from the bitmaps: bits are counted, not rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -11,16 +12,18 @@ from sqlalchemy import (
     Select,
     Text,
     cast,
+    false,
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session
 
-from app.analysis.bitmaps.building import ALL, BUDGET_KNOWN, MANY_PROJECTS
-from app.analysis.bitmaps.packing import chunk_of, pack
+from app.analysis.bitmaps.names import ALL, BUDGET_KNOWN, MANY_PROJECTS
+from app.analysis.bitmaps.packing import in_chunk, pack
 from app.models import BitmapChunk, DimensionBitmap, ProjectListing
 from app.projects.criteria import Criteria, today
 
@@ -28,20 +31,30 @@ Key = tuple[str | None, ...]
 Only = Sequence[str] | None
 
 
-def fresh_chunks(session: Session, criteria: Criteria, many: int = MANY_PROJECTS) -> list[int]:
-    """Those of which the bitmaps tell the truth, if so many projects are selected."""
-    fresh = session.scalars(
-        select(BitmapChunk.chunk)
-        .where(BitmapChunk.built == BitmapChunk.changes, BitmapChunk.built_year == today().year)
-        .order_by(BitmapChunk.chunk)
+@dataclass(frozen=True)
+class Chunks:
+    """All of the catalogue. The bitmaps of the `fresh` ones tell the truth; projects in the others
+    are counted row by row."""
+
+    fresh: Sequence[int]
+    others: Sequence[int]
+
+    @property
+    def rows(self) -> ColumnElement[bool]:
+        """Which listings are to be counted row by row."""
+        return or_(false(), *(in_chunk(chunk) for chunk in self.others))
+
+
+def find_chunks(session: Session, criteria: Criteria, many: int = MANY_PROJECTS) -> Chunks | None:
+    """None where fewer than `many` projects are selected, or no bitmap tells the truth."""
+    fresh = (BitmapChunk.built == BitmapChunk.changes) & (BitmapChunk.built_year == today().year)
+    rows = session.execute(
+        select(BitmapChunk.chunk, func.coalesce(fresh, false())).order_by(BitmapChunk.chunk)
     ).all()
-    if not fresh or not _selects(session, criteria, many):
-        return []
-    return list(fresh)
-
-
-def outside(chunks: Sequence[int]) -> ColumnElement[bool]:
-    return chunk_of(ProjectListing.project_id).not_in(chunks)
+    found = [chunk for chunk, is_fresh in rows if is_fresh]
+    if not found or not _selects(session, criteria, many):
+        return None
+    return Chunks(found, [chunk for chunk, is_fresh in rows if not is_fresh])
 
 
 def _selects(session: Session, criteria: Criteria, many: int) -> bool:
@@ -54,10 +67,10 @@ def count(
     session: Session,
     criteria: Criteria,
     dimensions: Sequence[tuple[str, Only]],
-    chunks: Sequence[int],
+    chunks: Chunks,
 ) -> list[tuple[Key, int, int]]:
     """Key, projects and those whose budget is known, for every choice of dimensions to pass over
-    (None in the key), over the projects in these chunks."""
+    (None in the key), over the projects in the fresh chunks."""
     met: dict[tuple[int, ...], FromClause] = {(): _chosen(criteria, chunks)}
     for place, (dimension, only) in enumerate(dimensions):
         met[(place,)] = _having(met[()], dimension, only, place)
@@ -71,6 +84,25 @@ def count(
         (tuple(row[:-2]), int(row[-2] or 0), int(row[-1] or 0))
         for row in session.execute(union_all(*parts))
     ]
+
+
+def count_each(
+    session: Session, criteria: Criteria, dimensions: Sequence[str], chunks: Chunks
+) -> dict[str, dict[str, int]]:
+    """Dimension → value → projects, over the projects in the fresh chunks."""
+    chosen = _chosen(criteria, chunks)
+    projects = func.sum(func.bit_count(_both(chosen, DimensionBitmap.__table__)))
+    rows = session.execute(
+        select(DimensionBitmap.dimension, DimensionBitmap.value, projects)
+        .join(chosen, chosen.c.chunk == DimensionBitmap.chunk)
+        .where(DimensionBitmap.dimension.in_(dimensions))
+        .group_by(DimensionBitmap.dimension, DimensionBitmap.value)
+        .having(projects > 0)
+    )
+    counts: dict[str, dict[str, int]] = {name: {} for name in dimensions}
+    for dimension, value, number in rows:
+        counts[dimension][value] = int(number)
+    return counts
 
 
 def _bitmaps(dimension: str, only: Only = None) -> Select[Any]:
@@ -87,13 +119,13 @@ def _both(one: FromClause, other: FromClause) -> ColumnElement[str]:
     return one.c.bits.op("&")(other.c.bits)
 
 
-def _chosen(criteria: Criteria, chunks: Sequence[int]) -> CTE:
+def _chosen(criteria: Criteria, chunks: Chunks) -> CTE:
     if not criteria.conditions:
-        everything = _bitmaps(ALL).where(DimensionBitmap.chunk.in_(chunks)).subquery()
+        everything = _bitmaps(ALL).where(DimensionBitmap.chunk.in_(chunks.fresh)).subquery()
         return _kept(select(everything.c.chunk, everything.c.bits), "chosen")
     rows = (
         select(ProjectListing.project_id)
-        .where(*criteria.where(), chunk_of(ProjectListing.project_id).in_(chunks))
+        .where(*criteria.where(), *([~chunks.rows] if chunks.others else ()))
         .subquery("rows")
     )
     return _kept(pack(rows), "chosen")

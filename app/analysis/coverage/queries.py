@@ -1,6 +1,6 @@
 """Projects by region and code, in one pass over the selection."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -18,11 +18,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.analysis.bitmaps import reading as bitmaps
+from app.analysis.bitmaps.names import ALL, LOCATED, MANY_PROJECTS
 from app.analysis.coverage.rules import Counts, Place
 from app.analysis.coverage.schemas import Columns
+from app.analysis.dimensions import Dimension
 from app.codelists import LocationLevel
 from app.models import CodelistItem, ProjectListing, Region
-from app.projects.apart import Apart
+from app.projects.apart import Apart, is_apart
 from app.projects.criteria import Criteria
 from app.projects.stated import at_level, place_unknown
 
@@ -40,6 +43,9 @@ class Beside:
     national: int
     abroad: int
     unlocated: int
+
+    def __add__(self, other: "Beside") -> "Beside":
+        return Beside(*(sum(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
 
 
 def list_places(session: Session, census: int) -> list[Place]:
@@ -61,8 +67,60 @@ def list_codes(session: Session, columns: Columns) -> list[tuple[str, bool]]:
     return [(code, retired) for code, retired in rows]
 
 
-def count_cells(session: Session, criteria: Criteria, columns: Columns) -> tuple[Counts, Beside]:
-    """Whatever the regions asked for: nationwide projects are in none of them."""
+def count_cells(
+    session: Session, criteria: Criteria, columns: Columns, many: int = MANY_PROJECTS
+) -> tuple[Counts, Beside]:
+    """Whatever the regions asked for: nationwide projects are in none of them. `many` projects are
+    counted by bitmaps where these tell the truth."""
+    anywhere = criteria.without("region")
+    chunks = bitmaps.find_chunks(session, anywhere, many)
+    if chunks is None:
+        return _count_rows(session, criteria, columns)
+    counts, beside = _count_bits(session, criteria, columns, chunks)
+    if not chunks.others:
+        return counts, beside
+    others, beside_others = _count_rows(session, criteria.also("chunk", chunks.rows), columns)
+    return counts + others, beside + beside_others
+
+
+def _count_bits(
+    session: Session, criteria: Criteria, columns: Columns, chunks: bitmaps.Chunks
+) -> tuple[Counts, Beside]:
+    cells: dict[tuple[str, str], int] = {}
+    regions: dict[str, int] = {}
+    asked = [(Dimension.REGION, None), (columns, None)]
+    for (place, code), projects, _ in bitmaps.count(
+        session, criteria.without("region"), asked, chunks
+    ):
+        if place is not None and code is not None:
+            cells[place, code] = projects
+        elif place is not None:
+            regions[place] = projects
+    national = {code: cells[place, code] for place, code in cells if place == Apart.NATIONAL}
+    located = _count_located(session, criteria, columns, chunks)
+    beside = Beside(
+        located.pop(None, 0),
+        *(regions.get(word, 0) for word in (Apart.NATIONAL, Apart.ABROAD, Apart.UNKNOWN)),
+    )
+    return Counts(
+        {key: number for key, number in cells.items() if not is_apart("region", key[0])},
+        {place: number for place, number in regions.items() if not is_apart("region", place)},
+        {code: number for code, number in located.items() if code is not None},
+        national,
+    ), beside
+
+
+def _count_located(
+    session: Session, criteria: Criteria, columns: Columns, chunks: bitmaps.Chunks
+) -> dict[str | None, int]:
+    """Code (None: whatever code) → distinct projects located in one of the regions chosen."""
+    chosen = "region" in criteria.conditions
+    place = ALL if chosen else LOCATED
+    rows = bitmaps.count(session, criteria, [(place, None), (columns, None)], chunks)
+    return {code: projects for (yes, code), projects, _ in rows if yes is not None}
+
+
+def _count_rows(session: Session, criteria: Criteria, columns: Columns) -> tuple[Counts, Beside]:
     statement = _by_region_and_code(_selected(criteria, columns))
     cells: dict[tuple[str, str], int] = {}
     regions: dict[str, int] = {}

@@ -4,6 +4,7 @@ A cell counts projects that are located in its region. What is empty was not fou
 which does not mean that nothing is done.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +35,15 @@ class Counts:
     regions: Mapping[str, int]
     located: Mapping[str, int]
     national: Mapping[str, int]
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Of two sets of projects that have none in common."""
+        return Counts(
+            Counter(self.cells) + Counter(other.cells),
+            Counter(self.regions) + Counter(other.regions),
+            Counter(self.located) + Counter(other.located),
+            Counter(self.national) + Counter(other.national),
+        )
 
 
 @dataclass(frozen=True)

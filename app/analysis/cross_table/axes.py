@@ -73,9 +73,10 @@ def _scalar(value: ColumnElement[Any]) -> Axis:
     return Axis([value], _one)
 
 
-def _in_role(dimension: Dimension) -> Texts:
+def _in_role(role: str) -> Texts:
+    """Slugs; of `role` "", in whichever role."""
     token = func.unnest(ProjectListing.participants).column_valued("token")
-    prefix = f"{ROLES[dimension]}:"
+    prefix = f"{role}:"
     slugs = (
         select(func.substr(token, len(prefix) + 1))
         .where(func.starts_with(token, prefix), token != prefix)
@@ -163,7 +164,7 @@ def axis_of(dimension: Dimension) -> Axis:
     if dimension in _LISTS:
         return _list(_or_unknown(_LISTS[dimension].expression))
     if dimension in (Dimension.FUNDER, Dimension.IMPLEMENTER):
-        return _list(_or_unknown(_in_role(dimension)))
+        return _list(_or_unknown(_in_role(ROLES[dimension])))
     if dimension is Dimension.YEAR_ACTIVE:
         return _years()
     if dimension is Dimension.YEAR_STARTED:
@@ -172,6 +173,11 @@ def axis_of(dimension: Dimension) -> Axis:
     if dimension is Dimension.STATUS:
         return _scalar(ProjectListing.status.expression)
     return _scalar(cast(ProjectListing.good_practice, Text))
+
+
+def organisation_axis() -> Axis:
+    """No dimension of tables, for the list of projects has a filter of its own for it."""
+    return _list(_in_role(""))
 
 
 def budget_axis_of(dimension: Dimension, share: Share) -> Axis:

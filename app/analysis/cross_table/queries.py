@@ -17,7 +17,7 @@ from sqlalchemy import CTE, ColumnElement, Select, Text, cast, func, null, selec
 from sqlalchemy.orm import Session
 
 from app.analysis.bitmaps import reading as bitmaps
-from app.analysis.bitmaps.building import MANY_PROJECTS
+from app.analysis.bitmaps.names import MANY_PROJECTS
 from app.analysis.cross_table.axes import Axis, axis_of, budget_axis_of
 from app.analysis.dimensions import Dimension, Share
 from app.models import ProjectListing
@@ -67,18 +67,18 @@ def count_cells(
 ) -> list[Counted]:
     """`many` projects are counted by bitmaps where these tell the truth, and row by row where they
     do not: no project is counted in both ways. Raises TooManyCellsError."""
-    chunks = bitmaps.fresh_chunks(session, criteria, many)
-    if not chunks:
+    chunks = bitmaps.find_chunks(session, criteria, many)
+    if chunks is None:
         return _count_rows(session, criteria, asked)
     dimensions = [(each.dimension, each.only) for each in asked]
     found = Counter[Key](), Counter[Key]()
     for key, projects, known in bitmaps.count(session, criteria, dimensions, chunks):
         found[0][key] += projects
         found[1][key] += known
-    others = criteria.also("chunk", bitmaps.outside(chunks))
-    for row in _count_rows(session, others, asked):
-        found[0][row.key] += row.projects
-        found[1][row.key] += row.known
+    if chunks.others:
+        for row in _count_rows(session, criteria.also("chunk", chunks.rows), asked):
+            found[0][row.key] += row.projects
+            found[1][row.key] += row.known
     if len(found[0]) > MAX_CELLS:
         raise TooManyCellsError
     return [Counted(key, projects, found[1][key]) for key, projects in found[0].items()]

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.analysis.addresses import list_query
+from app.analysis.bitmaps.names import ORGANISATION
 from app.analysis.dimensions import Dimension
 from app.projects.apart import Apart, is_apart
 from app.projects.filters import Filters
 from app.projects.money import Total
 
-ORGANISATION = "organisation"
 DIMENSIONS: tuple[str, ...] = (
     Dimension.YEAR_ACTIVE,
     Dimension.YEAR_STARTED,

@@ -1,6 +1,7 @@
 """The numbers of a selection, in few statements: each reads the listings once, whatever their
 number, and no project is read by itself."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,7 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.analysis.dashboard.parts import ORGANISATION, Numbers, chosen_dimensions, narrowed
+from app.analysis.bitmaps import reading as bitmaps
+from app.analysis.bitmaps.names import ALL, CURRENCY, MANY_PROJECTS, ORGANISATION, YES
+from app.analysis.dashboard.parts import DIMENSIONS, Numbers, chosen_dimensions, narrowed
 from app.analysis.dashboard.schemas import first_filters, other_filters
 from app.analysis.dimensions import Dimension
 from app.codelists import LocationLevel
@@ -34,8 +37,6 @@ from app.projects.money_queries import budget_totals
 from app.projects.reference import Reference
 from app.publication.public import OTHER
 
-CURRENCY = "currency"
-_ALL = "all"
 _LISTS: Mapping[str, InstrumentedAttribute[list[str]]] = {
     Dimension.THEME: ProjectListing.themes,
     Dimension.TARGET_GROUP: ProjectListing.target_groups,
@@ -65,10 +66,9 @@ def read_both(
 def read_numbers(session: Session, filters: Filters, reference: Reference) -> Numbers:
     """Raises BadParameterError for a value that the catalogue does not know."""
     criteria = build_criteria(session, filters, reference)
-    counts = _count_values(session, criteria)
-    matched = counts.pop(_ALL).get(_ALL, 0)
+    counts = count_values(session, criteria)
+    matched = counts.pop(ALL).get(YES, 0)
     currencies = counts.pop(CURRENCY)
-    counts |= _count_participants(session, criteria, matched)
     return Numbers(
         filters=filters,
         matched=matched,
@@ -78,6 +78,27 @@ def read_numbers(session: Session, filters: Filters, reference: Reference) -> Nu
         budget=budget_totals(session, criteria),
         chosen=chosen_dimensions(filters),
     )
+
+
+def count_values(
+    session: Session, criteria: Criteria, many: int = MANY_PROJECTS
+) -> dict[str, dict[str, int]]:
+    """Dimension → value → projects; `many` projects are counted by bitmaps where these tell the
+    truth."""
+    chunks = bitmaps.find_chunks(session, criteria, many)
+    if chunks is None:
+        return _count_rows(session, criteria)
+    counts = bitmaps.count_each(session, criteria, (*DIMENSIONS, CURRENCY, ALL), chunks)
+    counts[Dimension.REGION].pop(Apart.SEVERAL, None)  # of budgets; the regions are told
+    if chunks.others:
+        for name, others in _count_rows(session, criteria.also("chunk", chunks.rows)).items():
+            counts[name] = dict(Counter(counts[name]) + Counter(others))
+    return counts
+
+
+def _count_rows(session: Session, criteria: Criteria) -> dict[str, dict[str, int]]:
+    counts = _count_lists(session, criteria)
+    return counts | _count_participants(session, criteria, counts[ALL].get(YES, 0))
 
 
 def _count_undated(session: Session, criteria: Criteria, active: Mapping[str, int]) -> int:
@@ -135,7 +156,7 @@ def _rows(name: str, grouped: CTE, part: str, value: Any, *conditions: Any) -> S
     )
 
 
-def _count_values(session: Session, criteria: Criteria) -> dict[str, Mapping[str, int]]:
+def _count_lists(session: Session, criteria: Criteria) -> dict[str, dict[str, int]]:
     g = _grouped(criteria)
     unknown = literal(Apart.UNKNOWN.value)
     empty = func.cardinality(g.c.regions) == 0
@@ -147,7 +168,7 @@ def _count_values(session: Session, criteria: Criteria) -> dict[str, Mapping[str
         _rows(Dimension.REGION, g, "regions", literal(Apart.ABROAD.value), g.c.abroad),
         _rows(Dimension.REGION, g, "regions", unknown, empty, ~g.c.national, ~g.c.abroad),
         _rows(Dimension.STATUS, g, "status", g.c.status),
-        _rows(_ALL, g, "status", literal(_ALL)),
+        _rows(ALL, g, "status", literal(YES)),
         _rows(Dimension.YEAR_ACTIVE, g, "first", func.generate_series(g.c.first, g.c.last)),
         _rows(Dimension.YEAR_ACTIVE, g, "first", unknown, g.c.first.is_(None)),
         _rows(
@@ -158,19 +179,19 @@ def _count_values(session: Session, criteria: Criteria) -> dict[str, Mapping[str
     found = union_all(*parts).subquery("found")
     name, value, projects = found.c
     counts: dict[str, dict[str, int]] = {}
-    for each in (*_LISTS, Dimension.REGION, Dimension.STATUS, _ALL, CURRENCY):
+    for each in (*_LISTS, Dimension.REGION, Dimension.STATUS, ALL, CURRENCY):
         counts[each] = {}
     counts[Dimension.YEAR_ACTIVE], counts[Dimension.YEAR_STARTED] = {}, {}
     for dimension, key, number in session.execute(
         select(name, value, func.sum(projects)).group_by(name, value)
     ):
         counts[dimension][key] = int(number)
-    return dict(counts)
+    return counts
 
 
 def _count_participants(
     session: Session, criteria: Criteria, matched: int
-) -> dict[str, Mapping[str, int]]:
+) -> dict[str, dict[str, int]]:
     """Projects by funder, and by organisation in whichever role."""
     tokens = func.unnest(ProjectListing.participants).table_valued("value").render_derived()
     prefixes = tuple(_ROLES.values())
@@ -191,4 +212,4 @@ def _count_participants(
             counts[name][Apart.UNKNOWN] = matched - projects
     if matched and not any(token == _ROLES[Dimension.FUNDER] for token, _ in rows):
         counts[Dimension.FUNDER][Apart.UNKNOWN] = matched
-    return dict(counts)
+    return counts

@@ -1,16 +1,22 @@
 """Bitmaps count what counting rows counts, also where only some of them tell the truth."""
 
 import random
+from collections import Counter
+from collections.abc import Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app.analysis.bitmaps.building import build_next
-from app.analysis.bitmaps.reading import fresh_chunks
+from app.analysis.bitmaps.reading import Chunks, find_chunks
+from app.analysis.coverage.queries import count_cells as coverage
+from app.analysis.coverage.rules import Counts
+from app.analysis.coverage.schemas import Columns
 from app.analysis.cross_table.queries import Asked, count_cells
+from app.analysis.dashboard.queries import count_values
 from app.analysis.dimensions import Dimension
 from app.models import BitmapChunk, Project
 from app.models.bitmap import CHUNK
@@ -90,11 +96,36 @@ def agree(session: Session, criteria: Criteria, asked: list[Asked]) -> bool:
 def test_bits_and_rows_agree(catalogue: Session, turn: int) -> None:
     """Each pair of dimensions with one of the filters, and some choices of three."""
     criteria = chosen(catalogue, FILTERS[turn])
-    assert fresh_chunks(catalogue, criteria, many=ALWAYS) == [0, 1]
-    assert fresh_chunks(catalogue, criteria, many=NEVER) == []
+    assert find_chunks(catalogue, criteria, many=ALWAYS) == Chunks([0, 1], [])
+    assert find_chunks(catalogue, criteria, many=NEVER) is None
     pairs, threes = list(combinations(Dimension, 2)), list(combinations(Dimension, 3))
     for of in (*pairs[turn :: len(FILTERS)], *threes[turn::73]):
         assert agree(catalogue, criteria, [Asked(each) for each in of]), of
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_the_dashboard_and_the_coverage_agree(catalogue: Session, filters: dict[str, Any]) -> None:
+    criteria = chosen(catalogue, filters)
+    by_bits = count_values(catalogue, criteria, many=ALWAYS)
+    by_rows = count_values(catalogue, criteria, many=NEVER)
+    assert counted(by_bits) == counted(by_rows)
+    for columns in get_args(Columns):
+        bits, beside = coverage(catalogue, criteria, columns, many=ALWAYS)
+        rows, beside_rows = coverage(catalogue, criteria, columns, many=NEVER)
+        asked = filters.get("region")
+        assert shown(bits, asked) == shown(rows, asked)
+        assert beside == beside_rows
+
+
+def counted(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    return {name: +Counter(values) for name, values in counts.items()}
+
+
+def shown(counts: Counts, regions: list[str] | None) -> tuple[Counter[Any], ...]:
+    """Of the regions asked for: the others are no rows."""
+    cells = {key: n for key, n in counts.cells.items() if not regions or key[0] in regions}
+    places = {key: n for key, n in counts.regions.items() if not regions or key in regions}
+    return +Counter(cells), +Counter(places), +Counter(counts.located), +Counter(counts.national)
 
 
 def test_a_dimension_may_be_restricted(catalogue: Session) -> None:
@@ -110,13 +141,16 @@ def test_what_changes_is_counted_row_by_row_until_its_bits_are_made(catalogue: S
     project.activity_status = "5"
     session.flush()
     listing.refresh(session, [project.id])
-    assert fresh_chunks(session, criteria, many=ALWAYS) == [1]
+    assert find_chunks(session, criteria, many=ALWAYS) == Chunks([1], [0])
     after = count_cells(session, criteria, asked, many=ALWAYS)
     assert after != before
     assert agree(session, criteria, asked)
+    assert counted(count_values(session, criteria, many=ALWAYS)) == counted(
+        count_values(session, criteria, many=NEVER)
+    )
     assert build_next(session, many=ALWAYS)
     assert not build_next(session, many=ALWAYS)
-    assert fresh_chunks(session, criteria, many=ALWAYS) == [0, 1]
+    assert find_chunks(session, criteria, many=ALWAYS) == Chunks([0, 1], [])
     assert agree(session, criteria, asked)
 
 
@@ -124,7 +158,7 @@ def test_a_whole_catalogue_made_anew_leaves_no_old_bits(catalogue: Session) -> N
     session = catalogue
     session.execute(update(Project).values(archived_at=text("now()"), archive_reason="Essai"))
     listing.refresh(session)
-    assert fresh_chunks(session, chosen(session, {}), many=ALWAYS) == []
+    assert find_chunks(session, chosen(session, {}), many=ALWAYS) is None
     while build_next(session, many=ALWAYS):
         pass
     asked = [Asked(Dimension.STATUS), Asked(Dimension.THEME)]
@@ -134,6 +168,6 @@ def test_a_whole_catalogue_made_anew_leaves_no_old_bits(catalogue: Session) -> N
 def test_bits_of_another_year_are_made_anew(catalogue: Session) -> None:
     """An open project is active until today."""
     catalogue.execute(update(BitmapChunk).values(built_year=2020))
-    assert fresh_chunks(catalogue, chosen(catalogue, {}), many=ALWAYS) == []
+    assert find_chunks(catalogue, chosen(catalogue, {}), many=ALWAYS) is None
     assert build_next(catalogue, many=ALWAYS)
-    assert fresh_chunks(catalogue, chosen(catalogue, {}), many=ALWAYS) == [0]
+    assert find_chunks(catalogue, chosen(catalogue, {}), many=ALWAYS) == Chunks([0], [1])
