@@ -13,6 +13,7 @@ from sqlalchemy import (
     Numeric,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
@@ -56,6 +57,11 @@ class Participation(Base):
             ["partner_kind_list", "partner_kind"], ["codelist_items.list", "codelist_items.code"]
         ),
         Index("ix_participations_organisation_id", "organisation_id"),
+        Index(
+            "ix_participations_contributions",
+            "project_id",
+            postgresql_where=text("contribution_value IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
