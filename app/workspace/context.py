@@ -1,6 +1,5 @@
 """What every private page asks for, and how it answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -21,7 +20,7 @@ from app.site.assets import Assets
 from app.site.languages import PageLanguage
 from app.site.map_routes import NEIGHBOURS
 from app.site.routes import AssetsDep
-from app.workspace.navigation import Section, sections
+from app.workspace.navigation import menu
 from app.workspace.templating import render
 
 
@@ -71,9 +70,6 @@ class WorkspacePage:
             "tiles": {"url": settings.tile_url} if settings.tile_url else None,
         }
 
-    def sections(self) -> Sequence[Section]:
-        return sections(self.user.permissions)
-
     def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         url = self.request.url
         content = render(
@@ -83,7 +79,7 @@ class WorkspacePage:
             path=url.path.removeprefix(f"/{self.language}"),
             query=f"?{url.query}" if url.query else "",
             user=self.user,
-            sections=self.sections(),
+            menu=menu(self.user.permissions),
             unread=count_unread(self.session, self.user.id),
             **values,
         )

@@ -146,6 +146,38 @@ def test_the_menu_of_a_phone_is_used_by_keyboard(
         expect(page.locator("h1")).to_have_text("Hello Contributor")
 
 
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_menu_of_a_desktop_is_one_line_and_unfolds_by_keyboard(
+    browser: Browser, workspace: Application, people: dict[UserRole, User], language: str
+) -> None:
+    with browsing(browser, workspace, people[UserRole.ANALYST], (1280, 800)) as page:
+        page.goto(f"/{language}/workspace/views")
+        tops = "links => new Set(links.map(link => link.getBoundingClientRect().top | 0)).size"
+        assert page.locator(".workspace-nav > ul > li").evaluate_all(tops) == 1
+        group = page.locator(".workspace-nav summary")
+        group.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.locator(".workspace-nav .menu a").first).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator(".workspace-nav .menu a[aria-current=page]")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(group).to_be_focused()
+        expect(page.locator(".workspace-nav .menu-body")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_names_of_languages_are_whole_in_the_menu_of_a_phone(
+    browser: Browser, workspace: Application, people: dict[UserRole, User], language: str
+) -> None:
+    with browsing(browser, workspace, people[UserRole.CONTRIBUTOR], (360, 740)) as page:
+        page.goto(f"/{language}/workspace/")
+        page.locator("[data-ref=menu] summary").click()
+        names = page.locator(".menu-languages a")
+        assert names.evaluate_all("links => links.map(link => link.offsetHeight)") == [44] * 3
+        expect_no_overflow(page, "menu")
+
+
 def test_one_signs_out_and_is_out(
     browser: Browser, workspace: Application, people: dict[UserRole, User]
 ) -> None:
