@@ -13,7 +13,7 @@ SELECT p.id, 1, jsonb_build_object(
     'title', p.title || '{"ar": null, "states": {"fr": "original", "en": "draft"}}',
     'title_original', NULL,
     'original_language', NULL,
-    'description', jsonb_build_object('fr', repeat('Un texte synthétique assez long. ', 20),
+    'description', jsonb_build_object('fr', trim(repeat('Un texte synthétique assez long. ', 20)),
         'ar', NULL, 'en', NULL, 'states', '{"fr": "original"}'::jsonb),
     'objectives', '[]'::jsonb,
     'results', '[]'::jsonb,
