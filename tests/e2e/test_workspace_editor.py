@@ -237,6 +237,9 @@ def test_a_project_is_confirmed_in_one_press(browser: Browser, workspace: Applic
     analyst = add_member(workspace, "Youssef", UserRole.ANALYST)
     with browsing(browser, workspace, analyst) as page:
         page.goto(f"/fr/workspace/projects/{PROJECT}")
+        due = page.get_by_text("À confirmer")
+        expect(due).to_be_visible()
         page.get_by_role("button", name="Oui, tout est exact").click()
+        expect(due).to_have_count(0)
         expect(page.locator(".confirmed")).to_contain_text("Prochaine confirmation")
         expect(page.locator(".confirmed")).to_be_focused()

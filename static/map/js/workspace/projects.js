@@ -84,6 +84,8 @@ async function confirm(button) {
   line.className = 'confirmed'
   line.tabIndex = -1
   line.textContent = next
+  const about = button.closest('.row, .box')
+  for (const fact of about?.querySelectorAll('[data-ref="outdated"]') ?? []) fact.remove()
   const actions = place?.matches('.actions') ? place : place?.querySelector('.actions')
   actions?.replaceChildren(line)
   line.focus()
