@@ -1,5 +1,6 @@
 """`kharita serve`: database, schema, catalogue, then the web server, in one command."""
 
+import os
 import signal
 import socket
 import sys
@@ -28,6 +29,7 @@ from app.cli.watch import ClusterWatch
 from app.db.cluster import Cluster
 from app.db.cluster_files import cannot_write, make_directories
 from app.db.engine import database_url
+from app.notices.smtp import SERVED_AT
 from app.settings import Settings
 
 APPLICATION = "app.main:create_app"
@@ -73,8 +75,10 @@ def serve(
         listener = stack.enter_context(listen(family, address))
         if lock is not None:
             lock.note(*listener.getsockname()[:2])
+        address_here = browser_url(*listener.getsockname()[:2])
+        os.environ[SERVED_AT] = address_here
         if settings.environment == DEMONSTRATION:
-            publish_demonstration(settings, browser_url(*listener.getsockname()[:2]))
+            publish_demonstration(settings, address_here)
         stack.enter_context(explained(settings))
         url = stack.enter_context(_database(settings))
         publish_url(url)

@@ -1,6 +1,7 @@
 """One mail to one SMTP server. Knows nothing of the database."""
 
 import logging
+import os
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 TIMEOUT_SECONDS = 20.0
 LOCAL_SITE = "http://127.0.0.1:8000"
+# Of the server that runs, for its own process: no setting.
+SERVED_AT = "KHARITA_SERVED_AT"
 CLOSING = 421
 PERMANENT = 500
 MAX_TOLD = 500
@@ -233,14 +236,18 @@ class LogConnection:
 Connect = Callable[[], Connection]
 
 
+def _site(settings: Settings) -> str:
+    return (settings.base_url or os.environ.get(SERVED_AT) or LOCAL_SITE).rstrip("/")
+
+
 def way_out(settings: Settings) -> Connect | None:
     """How mails leave; None when they wait in the outbox. Raises MailSettingsError."""
     if settings.environment == "demonstration":
-        return lambda: LogConnection((settings.base_url or LOCAL_SITE).rstrip("/"))
+        return lambda: LogConnection(_site(settings))
     if not (settings.smtp_url or settings.mail_from):
         if settings.environment == "production":
             return None
-        return lambda: LogConnection((settings.base_url or LOCAL_SITE).rstrip("/"))
+        return lambda: LogConnection(_site(settings))
     if not (settings.smtp_url and settings.mail_from and settings.base_url):
         raise MailSettingsError(
             "Mail needs KHARITA_SMTP_URL, KHARITA_MAIL_FROM and KHARITA_BASE_URL together"

@@ -18,7 +18,7 @@ from app.db.engine import Database, make_database
 from app.models import OutboxMessage
 from app.notices.outbox import link, post_mail
 from app.notices.sending import PATIENCE, Result, send_waiting
-from app.notices.smtp import MailSettingsError, way_out
+from app.notices.smtp import SERVED_AT, MailSettingsError, way_out
 from app.settings import Settings
 from tests.fixtures.commands import environment, kharita
 from tests.fixtures.mailbox import Mailbox, listening
@@ -223,14 +223,26 @@ def test_the_server_sends_by_itself(fresh_database_url: str, mailbox: Mailbox) -
         assert mailbox.wait_for(TO)["subject"] == "Sujet 0"
 
 
+@pytest.mark.parametrize(
+    ("served_at", "site"),
+    [(None, "http://127.0.0.1:8000"), ("http://127.0.0.1:8123/", "http://127.0.0.1:8123")],
+)
 def test_in_development_the_link_is_in_the_log(
-    fresh_database_url: str, caplog: pytest.LogCaptureFixture
+    fresh_database_url: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    served_at: str | None,
+    site: str,
 ) -> None:
+    if served_at is None:
+        monkeypatch.delenv(SERVED_AT, raising=False)
+    else:
+        monkeypatch.setenv(SERVED_AT, served_at)
     with run_application(Settings(database_url=fresh_database_url)) as running:
         database = running.app.state.database
         post(database)
         wait_until(lambda: outbox(database)[0].sent_at is not None)
-    assert "Voir http://127.0.0.1:8000/fr/workspace/" in caplog.text
+    assert f"Voir {site}/fr/workspace/" in caplog.text
 
 
 def test_in_production_mails_wait_for_settings(
