@@ -67,7 +67,8 @@ def _fill_table(book: Book, table: CrossTable, reference: Reference, language: L
 
 
 def _row_keys(table: CrossTable, total: str) -> Iterator[tuple[list[str], Key]]:
-    """Labels and key of each row, without its column: layer by layer, all layers together last."""
+    """Labels and key of each row, without its column: layer by layer, all layers together last. A
+    layer leaves out the rows in which it has no project: those of all layers would be too many."""
     rows, _, *layers = table.axes
     row_values = [*((each.value, each.label) for each in rows.values), (None, total)]
     if not layers:
@@ -78,7 +79,8 @@ def _row_keys(table: CrossTable, total: str) -> Iterator[tuple[list[str], Key]]:
         (None, total),
     ]:
         for value, label in row_values:
-            yield [layer_label, label], (value, layer)
+            if layer is None or table.at(value, None, layer).projects:
+                yield [layer_label, label], (value, layer)
 
 
 def _across(table: CrossTable, key: Key) -> Sequence[Numbers]:
