@@ -130,10 +130,12 @@ class Tables:
     def _converted(self, sums: Sequence[Sum]) -> Converted | None:
         if self.target is None:
             return None
+        amounts = sum(each.conversions for each in sums)
+        value = sum((each.converted or Decimal(0) for each in sums), Decimal(0))
         return Converted(
-            value=sum((each.converted or Decimal(0) for each in sums), Decimal(0)),
+            value=value if amounts else None,
             currency=self.target,
-            amounts=sum(each.conversions for each in sums),
+            amounts=amounts,
             stated=sum(each.projects for each in sums),
         )
 

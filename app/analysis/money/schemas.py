@@ -51,9 +51,9 @@ class Amount(BaseModel):
 
 class Converted(BaseModel):
     """Of the amounts that are added, `amounts` of the `stated` ones are in the currency, or were
-    converted to it."""
+    converted to it. `value` is null where none was: not known is not zero."""
 
-    value: Value
+    value: Value | None
     currency: str
     amounts: int
     stated: int

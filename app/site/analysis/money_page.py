@@ -125,9 +125,7 @@ def _table(rows: Sequence[Row], names: dict[Line, str], most: int) -> Table:
     for line in _compared(rows):
         for amount in line.amounts:
             amounts[amount.currency] = max(amounts.get(amount.currency, Decimal(0)), amount.value)
-    converted = max(
-        (line.converted.value for line in _compared(rows) if line.converted), default=Decimal(0)
-    )
+    converted = max(filter(None, map(_converted, _compared(rows))), default=Decimal(0))
     shown = [
         ShownRow(row, [_shown_line(line, names, amounts, converted) for line in row.lines])
         for row in rows
@@ -139,13 +137,17 @@ def _compared(rows: Iterable[Row]) -> Iterable[MoneyLine]:
     return (line for row in rows for line in row.lines if line.line is Line.MOROCCO)
 
 
+def _converted(line: MoneyLine) -> Decimal | None:
+    return line.converted.value if line.converted else None
+
+
 def _shown_line(
     line: MoneyLine, names: dict[Line, str], largest: dict[str, Decimal], converted: Decimal
 ) -> ShownLine:
     compared = line.line is Line.MOROCCO
 
-    def share(value: Decimal, most: Decimal) -> float | None:
-        return round(float(100 * value / most), 1) if compared and most else None
+    def share(value: Decimal | None, most: Decimal) -> float | None:
+        return round(float(100 * (value or 0) / most), 1) if compared and most else None
 
     return ShownLine(
         names[line.line],
@@ -154,5 +156,5 @@ def _shown_line(
             for amount in line.amounts
         ],
         line.converted,
-        share(line.converted.value, converted) if line.converted else None,
+        share(_converted(line), converted) if line.converted else None,
     )

@@ -37,7 +37,7 @@ def lines(row: dict[str, Any]) -> Lines:
     }
 
 
-def converted(row: dict[str, Any]) -> dict[str, tuple[float, str, int, int]]:
+def converted(row: dict[str, Any]) -> dict[str, tuple[float | None, str, int, int]]:
     return {
         line["line"]: tuple(line["converted"][name] for name in Converted) for line in row["lines"]
     }
@@ -233,7 +233,7 @@ def test_converted_through_the_reference(small_client: httpx2.Client) -> None:
     assert converted(found["budgets"]) == {
         "morocco": (1_332_856.71, "USD", 3, 3),
         "several_countries": (90, "USD", 1, 1),
-        "unknown": (0, "USD", 0, 1),
+        "unknown": (None, "USD", 0, 1),
     }
     conversion = found["conversion"]
     assert [conversion[name] for name in ("already", "converted", "no_start", "no_rate")] == [
@@ -250,7 +250,7 @@ def test_no_rate_for_the_start_is_told(small_client: httpx2.Client) -> None:
     """Alone, project 2 counts; it began in 2015, when the dollar has no rate."""
     found = ask(small_client, "convert_to=USD&year_from=2015&theme=health&region=MA-01")
     assert lines(found["budgets"]) == {"morocco": [(300_000, "EUR", 1)]}
-    assert converted(found["budgets"]) == {"morocco": (0, "USD", 0, 1)}
+    assert converted(found["budgets"]) == {"morocco": (None, "USD", 0, 1)}
     assert found["conversion"]["no_rate"] == 1
     assert found["numberUndated"] == 0
 
