@@ -44,7 +44,9 @@ def _is_json(content_type: str) -> bool:
 
 
 def _explain(fault: Mapping[str, Any]) -> dict[str, str]:
-    advice = _ADVICE.get(fault["type"])
+    # Of a text that has a check of its own, pydantic counts "items".
+    long_text = fault["type"] == "too_long" and isinstance(fault["input"], str)
+    advice = _ADVICE.get("string_too_long" if long_text else fault["type"])
     message = str(fault["msg"]).removeprefix("Value error, ")
     detail = advice.format_map(fault.get("ctx", {})) if advice else message
     return {"pointer": json_pointer(fault["loc"][1:]), "detail": detail}

@@ -55,8 +55,12 @@ MODELS: Mapping[ViewKind, type[BaseModel]] = {
 def read_query(kind: ViewKind, query: str, reference: Reference) -> str:
     """The query as the page understands it, in the order in which it was written, without empty
     fields. Raises InvalidFieldsError."""
+    parts = query.removeprefix("?")
+    unnamed = next((part for part in parts.split("&") if part and "=" not in part), None)
+    if unnamed is not None:
+        raise _wrong(f"'{unnamed[:40]}' is not written as name=value")
     try:
-        given = parse_qsl(query.removeprefix("?"), max_num_fields=MAX_PARAMETERS, errors="strict")
+        given = parse_qsl(parts, max_num_fields=MAX_PARAMETERS, errors="strict")
     except (ValueError, UnicodeDecodeError):
         raise _wrong("is not the query of an address") from None
     values: dict[str, Any] = {}

@@ -79,6 +79,8 @@ def test_a_view_is_kept_with_its_query(people: People) -> None:
         ("dashboard", "year_from=2020&year_to=2010", "year_from"),
         ("network", "minimum=1&minimum=2", "minimum: is given several times"),
         ("table", "q=%FF", "is not the query of an address"),
+        ("table", "javascript:alert(1)", "'javascript:alert(1)' is not written as name=value"),
+        ("dashboard", "theme=health&region", "'region' is not written as name=value"),
     ],
 )
 def test_what_the_page_refuses_is_refused(people: People, kind: str, query: str, told: str) -> None:
@@ -90,20 +92,22 @@ def test_what_the_page_refuses_is_refused(people: People, kind: str, query: str,
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "told"),
     [
-        {"name": "", "kind": "table"},
-        {"name": "X", "kind": "radar"},
-        {"name": "X"},
-        {"name": "X", "kind": "table", "sharing": "world"},
-        {"name": "X", "kind": "table", "query": "q=" + "a" * 4000},
-        {"name": "X", "kind": "table", "query": "q=a\x00"},
+        ({"name": "", "kind": "table"}, "empty"),
+        ({"name": "X" * 121, "kind": "table"}, "must have at most 120 characters"),
+        ({"name": "X", "kind": "radar"}, "'table'"),
+        ({"name": "X"}, "is required"),
+        ({"name": "X", "kind": "table", "sharing": "world"}, "'private'"),
+        ({"name": "X", "kind": "table", "query": "q=" + "a" * 4000}, "at most 4000 characters"),
+        ({"name": "X", "kind": "table", "query": "q=a\x00"}, "null character"),
     ],
 )
-def test_wrong_bodies_are_explained(people: People, body: dict[str, str]) -> None:
+def test_wrong_bodies_are_explained(people: People, body: dict[str, str], told: str) -> None:
     answer = people.owner.post(VIEWS, json=body)
     assert answer.status_code == 422
-    assert answer.json()["errors"]
+    (error,) = answer.json()["errors"]
+    assert told in error["detail"]
 
 
 def test_who_sees_a_view(people: People) -> None:
