@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
 _ADVICE = {
+    "missing": "is required",
     "bool_parsing": "write true or false",
     "int_parsing": "write a whole number",
     "float_parsing": "write a number",

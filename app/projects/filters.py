@@ -1,9 +1,18 @@
 """The filters of the catalogue, the same for every list, file, map and page address."""
 
 import math
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from app.codelists import Language, LocationLevel, Role
 from app.projects.apart import Apart
@@ -22,7 +31,20 @@ SortKey = Literal[
 Code = Annotated[str, Field(max_length=100)]
 Codes = Annotated[list[Code], Field(max_length=MAX_VALUES)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
-YearOrUnknown = Annotated[str, Field(pattern="^(19[0-9]{2}|20[0-9]{2}|2100|unknown)$")]
+_YEAR_OR_UNKNOWN = "^(19[0-9]{2}|20[0-9]{2}|2100|unknown)$"
+
+
+def _year_or_unknown(value: str) -> str:
+    if re.fullmatch(_YEAR_OR_UNKNOWN, value) is None:
+        raise ValueError("write a year from 1900 to 2100, or unknown")
+    return value
+
+
+YearOrUnknown = Annotated[
+    str,
+    AfterValidator(_year_or_unknown),
+    WithJsonSchema({"type": "string", "pattern": _YEAR_OR_UNKNOWN}),
+]
 YearsOrUnknown = Annotated[list[YearOrUnknown], Field(max_length=MAX_VALUES)]
 Box = tuple[float, float, float, float]
 

@@ -68,6 +68,23 @@ def test_the_files_hold_the_numbers_of_the_api(
     assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
 
 
+def test_the_sheet_of_three_dimensions_leaves_out_rows_without_a_project(
+    client: httpx2.Client,
+) -> None:
+    query = {"rows": "province", "columns": "funder", "layers": "implementer", "lang": "en"}
+    answer = client.get(API, params=query).raise_for_status().json()
+    expected = {
+        (cell["layer"], cell["row"]): cell["projects"]
+        for cell in answer["totals"]
+        if cell["column"] is None and cell["layer"] is not None
+    }
+    book = load_workbook(io.BytesIO(client.get(f"{API}.xlsx", params=query).content))
+    _, *rows = book.worksheets[0].iter_rows(values_only=True)
+    layers = [row for row in rows if row[0] != "Total"]
+    assert sorted(row[-1] for row in layers) == sorted(expected.values())
+    assert len(rows) == len(layers) + len(answer["rows"]["values"]) + 1
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_page_shows_the_numbers_of_the_api_and_each_leads_to_its_list(
     client: httpx2.Client, language: str
@@ -96,7 +113,7 @@ def test_the_page_shows_the_numbers_of_the_api_and_each_leads_to_its_list(
 
 
 BAD = [
-    ("columns=theme", "rows", "required"),
+    ("columns=theme", "rows", "rows: is required"),
     ("rows=region&columns=place", "columns", "year_active"),
     ("rows=theme&columns=theme", "columns", "dimension of the rows"),
     ("rows=region&columns=theme&layers=region", "layers", "migration_dimension"),
@@ -106,7 +123,7 @@ BAD = [
     ("rows=region&columns=theme&measure=money", "measure", "budget_known"),
     ("rows=region&columns=theme&share=half", "share", "equal"),
     ("rows=region&columns=theme&region=MA-99", "region", "MA-12"),
-    ("rows=region&columns=theme&year_started=199", "year_started", "pattern"),
+    ("rows=region&columns=theme&year_started=199", "year_started", "write a year from 1900"),
 ]
 
 
