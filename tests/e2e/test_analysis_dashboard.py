@@ -65,3 +65,23 @@ def test_the_comparison_is_printed_with_its_numbers(scriptless: Page) -> None:
     expect(scriptless.locator(".analysis-tabs")).to_be_hidden()
     expect(scriptless.locator(".sides-table")).to_be_visible()
     expect(scriptless.locator("#rules")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_each_tab_is_in_sight_on_a_phone(scriptless: Page, language: str) -> None:
+    page = scriptless
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/{language}/analysis/money")
+    tabs = page.locator(".analysis-tabs a")
+    expect(tabs).to_have_count(5)
+    for tab in tabs.all():
+        expect(tab).to_be_in_viewport(ratio=1)
+    expect_no_overflow(page)
+
+
+def test_an_empty_table_leads_back_to_all_projects(scriptless: Page) -> None:
+    page = scriptless
+    page.goto("/fr/analysis/table?rows=funder&columns=theme&region=MA-12&theme=health")
+    page.locator(".empty-note").get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/fr/analysis/table\?(?!.*region=)(?=.*rows=funder)"))
+    expect(page.locator(".cross-table")).to_be_visible()
