@@ -96,6 +96,13 @@ def _write_entry(root: ET.Element, change: Change, language: Language, base_url:
     add(entry, f"{{{_ATOM}}}updated", _stamp(change.made_at))
     address = page_address(base_url, language, f"/projects/{change.slug}")
     add(entry, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=address)
+    add(
+        entry,
+        f"{{{_ATOM}}}link",
+        rel="version-history",
+        type="text/html",
+        href=f"{address}/history",
+    )
     term = "new" if change.number == 1 else "update"
     add(entry, f"{{{_ATOM}}}category", term=term)
     add(entry, f"{{{_ATOM}}}summary", describe(change, language))

@@ -119,9 +119,9 @@ def test_the_feed_has_what_atom_requires(language: Language) -> None:
     for entry in (updated, new):
         assert entry.findtext(f"{ATOM}title") == "PRIMO"
         assert entry.findtext(f"{ATOM}updated") == "2026-11-21T20:30:00Z"
-        link = entry.find(f"{ATOM}link")
-        assert link is not None
-        assert link.get("href") == f"{BASE}/{language}/projects/projet-1"
+        page = f"{BASE}/{language}/projects/projet-1"
+        links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
+        assert links == {"alternate": page, "version-history": f"{page}/history"}
     assert updated.findtext(f"{ATOM}summary") != new.findtext(f"{ATOM}summary")
 
 
