@@ -46,6 +46,7 @@ ACTIONS: Mapping[str, str] = {
     "submission.approved": N_("Proposition acceptée"),
     "submission.changes_requested": N_("Modifications d’une proposition demandées"),
     "submission.created": N_("Proposition commencée"),
+    "submission.decided": N_("Décision prise sur un champ"),
     "submission.deleted": N_("Brouillon supprimé"),
     "submission.edited": N_("Proposition modifiée"),
     "submission.rejected": N_("Proposition refusée"),
