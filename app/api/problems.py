@@ -20,22 +20,12 @@ from app.errors import (
     TooManyRequestsError,
     UnauthenticatedError,
 )
+from app.kit.advice import advise
 from app.kit.problems import problem_response
 
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
-_ADVICE = {
-    "missing": "is required",
-    "bool_parsing": "write true or false",
-    "int_parsing": "write a whole number",
-    "float_parsing": "write a number",
-    "finite_number": "write a finite number",
-    "less_than_equal": "must be at most {le}",
-    "greater_than_equal": "must be at least {ge}",
-    "string_too_long": "must have at most {max_length} characters",
-    "too_long": "takes at most {max_length} values",
-}
 
 
 def install(app: FastAPI) -> None:
@@ -97,17 +87,15 @@ def _bad_request(request: Request, error: Exception) -> Response:
 def _fault(request: Request, fault: dict[str, Any]) -> BadParameterError:
     place, *rest = fault["loc"]
     name = str(rest[0]) if rest else ""
-    kind = fault["type"]
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    if kind == "extra_forbidden":
+    advice = advise(fault)
+    if fault["type"] == "extra_forbidden":
         return BadParameterError(
             name, f"{name[:100]}: there is no such parameter here", allowed=_parameters(request)
         )
-    if not name and ": " in message:  # a rule over several parameters names its own
-        name, _, message = message.partition(": ")
+    if not name and ": " in advice:  # a rule over several parameters names its own
+        name, _, advice = advice.partition(": ")
     allowed = _allowed(fault)
     given = f" (given: '{str(fault['input'])[:40]}')" if isinstance(fault["input"], str) else ""
-    advice = _ADVICE[kind].format_map(fault.get("ctx", {})) if kind in _ADVICE else message
     detail = f"{name or place}: {advice}{given}"
     return BadParameterError(name, detail, allowed=allowed)
 

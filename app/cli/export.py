@@ -21,6 +21,7 @@ from app.errors import AppError, BadParameterError
 from app.exchange.files import write_files
 from app.exchange.formats import FORMATS
 from app.exchange.selection import Selection, make_selection
+from app.kit.advice import advise
 from app.projects.filters import FileQuery
 from app.projects.reference import read_reference
 from app.publication.public import SEVERAL
@@ -127,7 +128,7 @@ def read_query(filters: str, language: Language, sort: str) -> FileQuery:
 def _faults(error: ValidationError) -> Iterator[str]:
     for fault in error.errors(include_url=False):
         name = str(fault["loc"][0]) if fault["loc"] else ""
-        message = fault["msg"].removeprefix("Value error, ")
+        message = advise(fault)
         if fault["type"] == "extra_forbidden":
             allowed = ", ".join(sorted(FileQuery.model_fields))
             message = f"there is no such parameter. Allowed: {allowed}"

@@ -19,7 +19,7 @@ WRONG = [
     (["-", "--format", "files"], "--format: files makes a folder", []),
     (["x.csv", "--filter", "region=MA-99"], "--filter: region: unknown value 'MA-99'", ["MA-01"]),
     (["x.csv", "--filter", "colour=red"], "--filter: colour: there is no such", ["theme"]),
-    (["x.csv", "--filter", "year_from=soon"], "--filter: year_from: ", []),
+    (["x.csv", "--filter", "year_from=soon"], "--filter: year_from: write a whole number", []),
     (["x.csv", "--filter", "year_from=2010&year_from=2011"], "--filter: year_from: is given 2", []),
     (["x.csv", "--filter", "budget_min=1"], "--filter: currency: is needed", []),
     (["x.csv", "--sort", "colour"], "--sort: ", ["title", "-start"]),

@@ -14,6 +14,7 @@ from app.analysis.money.schemas import MoneyFilters
 from app.analysis.network.schemas import NetworkFilters
 from app.codelists import ViewKind
 from app.errors import BadParameterError, InvalidFieldsError
+from app.kit.advice import advise
 from app.projects.filters import Filters
 from app.projects.reference import Reference
 from app.projects.vocabulary import check_vocabulary
@@ -86,7 +87,7 @@ def _told(fault: Any) -> str:
     name = f"{fault['loc'][0]}: " if fault["loc"] else ""
     if fault["type"] == "extra_forbidden":
         return f"{name}the page has no such parameter"
-    return name + str(fault["msg"]).removeprefix("Value error, ")
+    return name + advise(fault)
 
 
 def _wrong(detail: str) -> InvalidFieldsError:
