@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.exchange.formats import FORMATS
 from tests.fixtures.explorer import (
     catalogue,
     choose,
@@ -104,9 +105,10 @@ def test_send_this_view_to_a_colleague(desktop: Page, browser: Browser, lang: st
     expect(desktop.locator("[data-ref=share-code]")).to_have_value(
         re.compile(rf'<iframe src="[^"]*/embed\?lang={lang}&amp;region=MA-09')
     )
-    for name in ("geojson", "csv"):
-        expect(desktop.locator(f"[data-ref={name}]")).to_have_attribute(
-            "href", f"/api/v1/projects.{name}?region=MA-09&lang={lang}"
+    for name in FORMATS:
+        path = f"/api/v1/projects.{name}"
+        expect(desktop.locator(f"[data-file='{path}']")).to_have_attribute(
+            "href", f"{path}?region=MA-09&lang={lang}"
         )
     colleague = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     colleague.goto(address)

@@ -1,10 +1,12 @@
 """The list of projects and the index of organisations: filters, chips, pages, wrong addresses."""
 
 import re
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
 
+from app.exchange.formats import FORMATS
 from tests.fixtures.html import text_of
 from tests.fixtures.portfolio import (
     projects,
@@ -51,11 +53,15 @@ def test_the_list_is_the_selection_of_the_api(client: httpx2.Client, query: str)
     count = re.search(r"\d+", text_of(next(page.by_class("result-count"))))
     assert count is not None
     assert int(count[0]) == api["numberMatched"]
-    forms = [a.get("href", "") for a in next(page.by_class("forms")).iter("a")]
-    for address in forms[1:]:
-        assert client.get(address).status_code == 200
-    geojson = client.get(forms[1]).json()
+    forms = {
+        urlsplit(address).path: address
+        for address in (a.get("href", "") for a in next(page.by_class("forms")).iter("a"))
+    }
+    assert forms.keys() == {"/fr/", *(f"/api/v1/projects.{name}" for name in FORMATS)}
+    geojson = client.get(forms["/api/v1/projects.geojson"]).json()
     assert geojson["numberMatched"] == api["numberMatched"]
+    table = client.get(forms["/api/v1/projects.hxl.csv"])
+    assert table.headers["ogc-numbermatched"] == str(api["numberMatched"])
 
 
 def test_empty_fields_of_the_form_are_ignored(client: httpx2.Client) -> None:
