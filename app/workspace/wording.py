@@ -45,7 +45,7 @@ class Wording:
         if found.kind is Kind.TEXT:
             return self._text_path(found, name)
         item = self.code(found) if found.kind is Kind.CODES else self.item(found.field, value or {})
-        return f"{name} : {item}"
+        return f"{name} : {isolated(item)}"
 
     def _text_path(self, path: Path, name: str) -> str:
         language = self.gettext(_LANGUAGES[path.key or Language.FR])

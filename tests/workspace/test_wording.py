@@ -86,3 +86,11 @@ def test_a_place_is_told_with_its_point_the_latitude_first(
 )
 def test_most_letters_say_in_which_direction_a_text_is_read(text: str, direction: str) -> None:
     assert reading_direction(text) == direction
+
+
+def test_an_item_that_names_a_path_is_read_in_its_own_direction(
+    wordings: dict[Language, Wording],
+) -> None:
+    path = "results[0b6a3d6e-8a52-4bb4-9f5a-1d2f3a4b5c6d]"
+    told = wordings[Language.AR].path(path, {"text": {"fr": "[Note] Un résultat."}})
+    assert told.endswith(" : \u2066[Note] Un résultat.\u2069")
