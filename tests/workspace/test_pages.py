@@ -133,7 +133,7 @@ def test_what_was_sent_is_shown_and_no_longer_edited(world: World) -> None:
     page = world.member.get(path)
     assert 'data-act="withdraw"' in page.text
     assert "avril 2014" in page.text
-    assert "Thème : Santé" in page.text
+    assert "Thème : \u2066Santé\u2069" in page.text
     answer = world.member.get(f"{path}/edit")
     assert (answer.status_code, answer.headers["location"]) == (303, path)
 

@@ -8,8 +8,8 @@ MOST_PAIRS = 1000
 
 
 class NetworkFilters(Filters):
-    """`organisation` (in `role`) is one end of the pairs, `with_organisation` the other; the other
-    filters choose the projects."""
+    """`organisation` (in `role`) is one end of the pairs, `with_organisation` the other; alone, it
+    is the one. The other filters choose the projects."""
 
     minimum: int = Field(
         1, ge=1, le=1000, description="Pairs with so many joint projects at least."
@@ -17,9 +17,10 @@ class NetworkFilters(Filters):
 
     @model_validator(mode="after")
     def _ends_are_named(self) -> "NetworkFilters":
-        for name in ("role", "with_organisation"):
-            if getattr(self, name) and not self.organisation:
-                raise ValueError(f"{name}: needs organisation, the other end of the pairs")
+        if not self.organisation:
+            self.organisation, self.with_organisation = self.with_organisation, []
+        if self.role and not self.organisation:
+            raise ValueError("role: needs organisation, the other end of the pairs")
         return self
 
 

@@ -220,7 +220,6 @@ BAD = [
     ("minimum=x", "minimum"),
     ("limit=100000", "limit"),
     ("role=funding", "role"),
-    ("with_organisation=agence-nord", "with_organisation"),
     ("organisation=agence-nord&with_organisation=agence-ancienne", "with_organisation"),
     ("organisation=nobody", "organisation"),
     ("organisation=agence-nord&with_organisation=nobody", "with_organisation"),
@@ -236,3 +235,9 @@ def test_what_cannot_be_answered_is_refused_in_words(
     answer = small_client.get(f"/api/v1/analysis/network?{query}")
     assert answer.status_code == 400
     assert answer.json()["parameter"] == parameter
+
+
+def test_the_other_end_alone_is_the_one(small_client: httpx2.Client) -> None:
+    """As when the first is taken away from the filters of the page."""
+    alone = ask(small_client, "with_organisation=agence-nord")
+    assert alone == ask(small_client, "organisation=agence-nord")
