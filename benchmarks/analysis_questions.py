@@ -41,7 +41,7 @@ def questions(
     public: Client, private: Client, data: Frames, new: Mapping[str, Any]
 ) -> list[Question]:
     def read(path: str) -> Callable[[], Any]:
-        return lambda: json.loads(public.ask("GET", path)[0])
+        return lambda: _read(public, path)
 
     draft = _draft(private, new)
     return [
@@ -60,11 +60,19 @@ def questions(
         ),
         Question(
             "radar of one new project",
-            lambda: json.loads(private.ask("GET", f"{draft}/check")[0]),
+            lambda: _read(private, f"{draft}/check"),
             lambda: frames.radar(data, new),
             lambda ours, theirs: "duplicates" in ours and len(theirs) > 0,
         ),
     ]
+
+
+def _read(client: Client, path: str) -> Any:
+    """Over a new connection: pandas takes longer than the server keeps an idle one."""
+    try:
+        return json.loads(client.ask("GET", path)[0])
+    finally:
+        client.close()
 
 
 def _draft(client: Client, new: Mapping[str, Any]) -> str:
