@@ -4,10 +4,8 @@ import argparse
 import os
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -22,6 +20,7 @@ from app.errors import AppError
 from app.models import BitmapChunk
 from benchmarks import databases, document, frames, processes, servers, workflow_data
 from benchmarks.analysis_questions import Question, questions, timed
+from benchmarks.command import working_directory
 from benchmarks.load import BenchmarkError
 from benchmarks.workflow_load import Client
 
@@ -220,22 +219,10 @@ def _goal(what: str, found: float, limit: float) -> str:
     return f"{what}: {'reached' if found <= limit else '**missed**'} ({found:.0f})"
 
 
-@contextmanager
-def _directory(given: Path | None) -> Iterator[Path]:
-    """As root, PostgreSQL runs as another user, who must be able to enter."""
-    if given is not None:
-        given.mkdir(parents=True, exist_ok=True)
-        yield given.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="kharita-benchmark-") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-
-
 def main() -> None:
     arguments = parse()
     try:
-        with _directory(arguments.data_dir) as directory:
+        with working_directory(arguments.data_dir) as directory:
             section = measure(directory, arguments)
     except (BenchmarkError, AppError) as error:
         sys.exit(str(error))

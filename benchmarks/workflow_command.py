@@ -4,9 +4,7 @@ import argparse
 import os
 import platform
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 from app.db.cluster import Cluster
 from app.errors import AppError
 from benchmarks import document, servers, workflow_data, workflow_load
+from benchmarks.command import working_directory
 from benchmarks.load import BenchmarkError
 from benchmarks.workflow_load import Measured, Times
 
@@ -161,22 +160,10 @@ def _goal(what: str, found: float, limit: float, written: str) -> str:
     return f"{what}: {'reached' if found <= limit else '**missed**'} ({written.format(found)})"
 
 
-@contextmanager
-def _directory(given: Path | None) -> Iterator[Path]:
-    """As root, PostgreSQL runs as another user, who must be able to enter."""
-    if given is not None:
-        given.mkdir(parents=True, exist_ok=True)
-        yield given.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="kharita-benchmark-") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-
-
 def main() -> None:
     arguments = parse()
     try:
-        with _directory(arguments.data_dir) as directory:
+        with working_directory(arguments.data_dir) as directory:
             section = measure(directory, arguments)
     except (BenchmarkError, AppError) as error:
         sys.exit(str(error))

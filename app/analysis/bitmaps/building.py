@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from app.analysis.axes import Axis, axis_of, organisation_axis
 from app.analysis.bitmaps.names import (
     ALL,
     BUDGET_KNOWN,
@@ -32,7 +33,6 @@ from app.analysis.bitmaps.names import (
     YES,
 )
 from app.analysis.bitmaps.packing import in_chunk, pack
-from app.analysis.cross_table.axes import Axis, axis_of, organisation_axis
 from app.analysis.dimensions import Dimension
 from app.models import BitmapChunk, DimensionBitmap, ProjectListing
 from app.projects.criteria import today

@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, Text, cast, func, null, select, true, union_all
 from sqlalchemy.orm import Session
 
+from app.analysis.axes import Axis, axis_of, budget_axis_of
 from app.analysis.bitmaps import reading as bitmaps
 from app.analysis.bitmaps.names import MANY_PROJECTS
-from app.analysis.cross_table.axes import Axis, axis_of, budget_axis_of
 from app.analysis.dimensions import Dimension, Share
 from app.models import ProjectListing
 from app.projects.criteria import Criteria
