@@ -1,20 +1,20 @@
-"""Jinja2 in the three languages. Values are escaped; messages come from the catalogues."""
+"""The public templates, with what they show values by."""
 
-from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from app.codelists import Language
 from app.i18n import formats
 from app.i18n.addresses import alternates
-from app.i18n.catalogue import direction, messages
+from app.i18n.catalogue import direction
+from app.i18n.templates import make_environment
+from app.i18n.typography import typeset
 from app.site.downloads import make_downloads
 from app.site.structured_data import dataset_graph, json_ld, page_graph
-from app.site.texts import typeset, unbroken
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 LANGUAGE_NAMES = {Language.FR: "Français", Language.AR: "العربية", Language.EN: "English"}
@@ -31,22 +31,7 @@ def _safe_link(url: str) -> str:
 
 @cache
 def environment(language: Language) -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-    )
-    texts = messages(language)
-    finish = unbroken if language == Language.FR else str
-    install: Callable[..., None] = env.install_gettext_callables  # type: ignore[attr-defined]
-    install(
-        lambda text: finish(texts.gettext(text)),
-        lambda one, several, n: finish(texts.ngettext(one, several, n)),
-        newstyle=True,
-    )
+    env = make_environment(TEMPLATES, language)
     for function in (
         formats.number,
         formats.exact,

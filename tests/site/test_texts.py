@@ -1,24 +1,11 @@
 """Texts as pages show them."""
 
 from app.codelists import Language
-from app.site.texts import local_text, text_list, typeset
+from app.site.texts import local_text, text_list
 
 
 def text(french: str | None, arabic: str | None = None, **states: str) -> dict[str, object]:
     return {"fr": french, "ar": arabic, "en": None, "states": states}
-
-
-def test_french_double_signs_keep_to_their_word() -> None:
-    written = typeset("le « plan » : 12 % en 2014 ; et puis ?", "fr")
-    assert written == "le «\u00a0plan\u00a0»\u00a0: 12\u00a0% en 2014\u00a0; et puis\u00a0?"
-    assert typeset("a : b", "en") == "a : b"
-
-
-def test_latin_names_are_isolated_in_arabic_and_nothing_is_markup() -> None:
-    assert typeset("برنامج PRIMO II (AFD/GIZ)، <b>", "ar") == (
-        "برنامج <bdi>PRIMO II</bdi> (<bdi>AFD/GIZ</bdi>)، &lt;<bdi>b</bdi>&gt;"
-    )
-    assert typeset("<script>", "fr") == "&lt;script&gt;"
 
 
 def test_a_text_tells_its_language_and_its_state() -> None:

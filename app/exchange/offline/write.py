@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from sqlalchemy import func, select
 
 from app.codelists import Language
@@ -16,7 +16,8 @@ from app.exchange.offline.drawing import Drawing, Geometry, Region, draw
 from app.exchange.places import select_places, select_regions
 from app.exchange.selection import Selection
 from app.i18n import formats
-from app.i18n.catalogue import direction, messages
+from app.i18n.catalogue import direction
+from app.i18n.templates import make_environment
 from app.models import Location, name_in
 from app.models import Region as Area
 from app.projects.items import make_item
@@ -122,17 +123,6 @@ def _page(selection: Selection, contents: Contents, drawing: Drawing) -> str:
 
 @cache
 def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-    )
-    texts = messages(language)
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        texts.gettext, texts.ngettext, newstyle=True
-    )
+    environment = make_environment(TEMPLATES, language)
     environment.filters["number"] = partial(formats.number, language=language)
     return environment
