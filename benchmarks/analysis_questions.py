@@ -69,10 +69,8 @@ def questions(
 
 def _read(client: Client, path: str) -> Any:
     """Over a new connection: pandas takes longer than the server keeps an idle one."""
-    try:
-        return json.loads(client.ask("GET", path)[0])
-    finally:
-        client.close()
+    client.close()
+    return json.loads(client.ask("GET", path)[0])
 
 
 def _draft(client: Client, new: Mapping[str, Any]) -> str:
