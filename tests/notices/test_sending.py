@@ -188,6 +188,7 @@ def test_a_wrong_password_gives_nothing_up(database: Database) -> None:
         result = send_waiting(database, connect)
     assert result.given_up == 0
     assert result.away is not None
+    assert result.away.startswith("535")
 
 
 def test_starttls_with_a_known_certificate_and_an_account(
