@@ -13,6 +13,7 @@ from app.db.cluster import Cluster
 from app.demonstration.people import BADR, NADIA, OMAR, PASSWORD, PEOPLE, SALMA, Person
 from app.demonstration.proposals import MARK, PUBLISHED
 from app.settings import Settings
+from tests.fixtures.clients import plain_client
 from tests.fixtures.clusters import MakeCluster, execute
 from tests.fixtures.commands import kharita
 from tests.fixtures.database import clone
@@ -36,7 +37,7 @@ def demonstration(data_dir: Path) -> Iterator[RunningServer]:
 @contextmanager
 def client_of(server: RunningServer, person: Person | None = None) -> Iterator[httpx2.Client]:
     address = server.url.rstrip("/")
-    with httpx2.Client(base_url=address, timeout=30, headers={"origin": address}) as client:
+    with plain_client(address, {"origin": address}) as client:
         if person is not None:
             given = {"email": person.email, "password": PASSWORD}
             done = client.post("/api/v1/session", json=given)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from app.models import Organisation
+from tests.fixtures.clients import NO_CERTIFICATES
 from tests.fixtures.database import engine_of
 from tests.fixtures.factories import Content, make_project
 from tests.fixtures.server import Application, run_server
@@ -215,6 +216,7 @@ def post(address: str, sender: str, message: str) -> Callable[[], httpx2.Respons
         json=content,
         headers={"x-forwarded-for": sender},
         timeout=30,
+        verify=NO_CERTIFICATES,
     )
 
 

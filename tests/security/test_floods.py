@@ -13,7 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from app.cli.patience import PatientProtocol
 from app.kit.body_limit import BodyLimit
-from tests.fixtures.server import PATIENCE, Server, address_of, listen, run_server, wait_until
+from tests.fixtures.clients import NO_CERTIFICATES, PATIENCE, plain_client
+from tests.fixtures.server import Server, address_of, listen, run_server, wait_until
 from tests.fixtures.servers import RunningServer, serving
 
 MEGABYTE = 1024 * 1024
@@ -63,7 +64,8 @@ def huge_json(*, chunked: bool) -> Iterator[bytes]:
 @pytest.mark.parametrize("path", PATHS)
 def test_fifty_megabytes_are_cut(own_server: Server, path: str, chunked: bool) -> None:
     port = int(own_server.address.rpartition(":")[2])
-    httpx2.get(f"{own_server.address}/readyz").raise_for_status()
+    with own_server.client() as client:
+        client.get("/readyz").raise_for_status()
     length = "transfer-encoding: chunked" if chunked else f"content-length: {HUGE}"
     head = (
         f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
@@ -84,6 +86,7 @@ def test_what_is_nested_too_deep_is_refused(own_server: Server, path: str) -> No
             content=text.encode(),
             headers={"content-type": "application/json"},
             timeout=PATIENCE,
+            verify=NO_CERTIFICATES,
         )
         assert response.status_code in (400, 401, 422), response.text[:200]
 
@@ -108,7 +111,7 @@ def test_half_open_connections_do_not_stop_the_others(whole_server: RunningServe
             slow.append(stack.enter_context(closing(socket.create_connection(address, PATIENCE))))
             slow[-1].sendall(beginnings[number % 2])
         took = []
-        with httpx2.Client(base_url=whole_server.url, timeout=PATIENCE) as client:
+        with plain_client(whole_server.url) as client:
             for _ in range(10):
                 for connection in slow[::10]:
                     connection.sendall(b"x")
@@ -174,7 +177,7 @@ def test_who_is_too_slow_is_left(hasty: int, sent: bytes, answer: bytes) -> None
 
 def test_who_is_in_time_is_served_twice(hasty: int) -> None:
     """On one connection, with a pause between the requests."""
-    with httpx2.Client(base_url=f"http://127.0.0.1:{hasty}") as client:
+    with plain_client(f"http://127.0.0.1:{hasty}") as client:
         for _ in range(2):
             assert client.post("/", content=b"x" * 1000).status_code == 204
             time.sleep(2 * SECONDS)
