@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.fixtures.server",
     "tests.fixtures.loading",
     "tests.fixtures.mailbox",
+    "tests.fixtures.sampling",
 ]

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
@@ -29,6 +30,27 @@ ARGUMENTS = [
 ]
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
+SIZES = (PHONE, DESKTOP)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs at both sizes does so with `script/test --full`. Else one story, or one language
+    of a story, is told on the phone, the next one of the file on the desktop."""
+    told: dict[Path, dict[str, int]] = {}
+    for item in items:
+        size = _sized(item)
+        if size is not None:
+            of_file = told.setdefault(item.path, {})
+            story = item.name.replace("360px", "").replace("1280px", "")
+            if size != SIZES[of_file.setdefault(story, len(of_file)) % 2]:
+                item.add_marker(pytest.mark.full)
+
+
+def _sized(item: pytest.Item) -> object:
+    """The size that a fixture with both of them gives this one, if it has such a fixture."""
+    params: dict[str, object] = getattr(getattr(item, "callspec", None), "params", {})
+    return next((params[name] for name in ("page", "hostile_page") if name in params), None)
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +109,7 @@ def watched_page(
         context.close()
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["360px", "1280px"])
+@pytest.fixture(params=SIZES, ids=["360px", "1280px"])
 def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
     with watched_page(browser, server, request.param) as (page, watch):
         yield page

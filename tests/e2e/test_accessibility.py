@@ -1,6 +1,7 @@
 """axe-core on every kind of page; narrow, enlarged and high-contrast views; the keyboard alone."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -9,7 +10,7 @@ from tests.e2e.conftest import PHONE, watched_page
 from tests.fixtures.axe import find_violations
 from tests.fixtures.explorer import catalogue, expect_count, expect_no_overflow, in_region
 from tests.fixtures.server import Server
-from tests.fixtures.site_pages import KINDS, Kind, View, every_view, sampled_views
+from tests.fixtures.site_pages import KINDS, Kind, View, dealt, every_view, sampled_views
 
 pytestmark = pytest.mark.e2e
 SAMPLE = sampled_views()
@@ -38,22 +39,27 @@ def test_the_sample_covers_every_kind_and_every_way_to_look() -> None:
     assert len(ways) == 12
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize(("language", "kinds"), dealt(WIDE_ENOUGH, ("fr", "ar")))
 def test_nothing_scrolls_sideways_at_320_pixels(
-    browser: Browser, server: Server, language: str
+    browser: Browser, server: Server, language: str, kinds: Sequence[Kind]
 ) -> None:
     """Also a screen of 1280 pixels enlarged to 400 %, as WCAG 1.4.10 has it."""
     with watched_page(browser, server, (320, 640)) as (page, _):
-        for kind in WIDE_ENOUGH:
+        for kind in kinds:
             kind.open(page, language)
             expect_no_overflow(page, kind.name)
 
 
-def test_nothing_scrolls_sideways_at_200_percent(browser: Browser, server: Server) -> None:
+@pytest.mark.parametrize(
+    "kinds", [WIDE_ENOUGH[::3], pytest.param(WIDE_ENOUGH, marks=pytest.mark.full)]
+)
+def test_nothing_scrolls_sideways_at_200_percent(
+    browser: Browser, server: Server, kinds: Sequence[Kind]
+) -> None:
     """A screen of 1280 by 800 pixels is then one of 640 by 400; and letters alone may be twice as
     large."""
     with watched_page(browser, server, (640, 400)) as (page, _):
-        for kind in WIDE_ENOUGH:
+        for kind in kinds:
             kind.open(page, "fr")
             expect_no_overflow(page, kind.name)
             page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -80,7 +86,11 @@ def focused(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if not kind.scripted], ids=lambda k: k.name
+    "kind",
+    [
+        pytest.param(kind, id=kind.name, marks=[pytest.mark.full] if number % 4 else [])
+        for number, kind in enumerate(kind for kind in KINDS if not kind.scripted)
+    ],
 )
 def test_the_first_step_of_the_keyboard_skips_to_the_content(desktop: Page, kind: Kind) -> None:
     kind.open(desktop, "fr")
@@ -95,7 +105,14 @@ def test_the_first_step_of_the_keyboard_skips_to_the_content(desktop: Page, kind
     expect(desktop.locator("main *:focus, main:focus, footer *:focus")).to_have_count(1)
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/ar/", "/fr/projects", "/fr/projects/primo"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ar/",
+        "/fr/projects",
+        *(pytest.param(path, marks=pytest.mark.full) for path in ("/fr/", "/fr/projects/primo")),
+    ],
+)
 def test_focus_goes_through_the_page_in_its_order_and_is_seen(desktop: Page, path: str) -> None:
     """No element asks for another place in the order; each one that takes the focus shows it."""
     desktop.goto(path)

@@ -17,6 +17,7 @@ from app.models import Organisation, OutboxMessage, User
 from tests.fixtures.axe import find_violations
 from tests.fixtures.explorer import expect_no_overflow
 from tests.fixtures.factories import Content, make_organisation
+from tests.fixtures.sampling import full
 from tests.fixtures.server import Application
 from tests.fixtures.users import PASSWORD, make_user, writing
 
@@ -158,7 +159,7 @@ def test_a_forgotten_password(browser: Browser, small: Application) -> None:
 
 @pytest.mark.parametrize(
     ("language", "size", "scheme"),
-    [("fr", (360, 740), "dark"), ("ar", (1280, 800), "light"), ("ar", (320, 740), "dark")],
+    [("fr", (360, 740), "dark"), ("ar", (1280, 800), "light"), full("ar", (320, 740), "dark")],
 )
 def test_axe_finds_nothing(
     browser: Browser, small: Application, language: str, size: tuple[int, int], scheme: str

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.explorer import catalogue, expect_no_overflow
+from tests.fixtures.sampling import full
 
 pytestmark = pytest.mark.e2e
 
@@ -67,7 +68,7 @@ def test_the_comparison_is_printed_with_its_numbers(scriptless: Page) -> None:
     expect(scriptless.locator("#rules")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", ["fr", full("ar")])
 def test_each_tab_is_in_sight_on_a_phone(scriptless: Page, language: str) -> None:
     page = scriptless
     page.set_viewport_size({"width": 360, "height": 740})

@@ -1,7 +1,8 @@
 """Analysts and administrators at work on the pages of administration, in a real browser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -300,15 +301,27 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("lang", ["fr", "ar"])
+WAYS = list(product(("fr", "ar"), (PHONE, DESKTOP)))
+# Each page in one of the ways; all of them in each way takes a minute.
+DEALT = [(*way, PAGES[number :: len(WAYS)]) for number, way in enumerate(WAYS)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "paths"),
+    [*DEALT, *(pytest.param(*way, PAGES, marks=pytest.mark.full) for way in WAYS)],
+)
 def test_pages_of_administration_are_accessible(
-    browser: Browser, workspace: Application, administrator: User, lang: str, size: tuple[int, int]
+    browser: Browser,
+    workspace: Application,
+    administrator: User,
+    lang: str,
+    size: tuple[int, int],
+    paths: Sequence[str],
 ) -> None:
     report(workspace, "Un signalement")
     scheme = "dark" if lang == "ar" else "light"
     with browsing(browser, workspace, administrator, size, scheme=scheme) as page:
-        for path in PAGES:
+        for path in paths:
             page.goto(f"/{lang}/workspace/manage{path.format(user=administrator.id)}")
             page.evaluate(
                 "document.querySelectorAll('main details').forEach((part) => { part.open = true })"

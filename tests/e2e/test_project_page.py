@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.explorer import expect_no_overflow
+from tests.fixtures.sampling import full
 
 pytestmark = pytest.mark.e2e
 MOST_SHEETS = 2
@@ -28,8 +29,15 @@ def test_a_reader_goes_on_to_a_similar_project(page: Page) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
-@pytest.mark.parametrize("slug", ["primo", "sharaka"])
+@pytest.mark.parametrize(
+    ("slug", "language"),
+    [
+        ("primo", "ar"),
+        ("sharaka", "fr"),
+        *(full("primo", language) for language in ("fr", "en")),
+        *(full("sharaka", language) for language in ("ar", "en")),
+    ],
+)
 def test_the_sheet_of_a_project_fits_two_pages(desktop: Page, slug: str, language: str) -> None:
     desktop.goto(f"/{language}/projects/{slug}")
     expect(desktop.locator(".qr")).to_be_hidden()

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.e2e
-QUESTIONS = 80
 COMPARE = """
 async ({ questions, modules }) => {
   const [{ Catalogue }, { select }, { inOrder }, { serverPart }] = await Promise.all(
@@ -69,7 +68,8 @@ def _question(chance: random.Random, facets: dict[str, list[str]]) -> dict[str, 
     return asked
 
 
-def test_the_browser_finds_what_the_server_finds(desktop: Page) -> None:
+@pytest.mark.parametrize("number", [25, pytest.param(200, marks=pytest.mark.full)])
+def test_the_browser_finds_what_the_server_finds(desktop: Page, number: int) -> None:
     desktop.goto("/fr/")
     source = desktop.locator("script[type=module][src]").get_attribute("src") or ""
     core = "/".join(source.split("/")[:3]) + "/js/core/"
@@ -82,7 +82,7 @@ def test_the_browser_finds_what_the_server_finds(desktop: Page) -> None:
     }
     chance = random.Random(20261121)  # noqa: S311 - the same questions each time
     questions: list[dict[str, list[str]]] = [{}, {"sort": ["-budget"]}]
-    questions += [_question(chance, facets) for _ in range(QUESTIONS)]
+    questions += [_question(chance, facets) for _ in range(number)]
     faults = desktop.evaluate(
         COMPARE, {"questions": questions, "modules": [f"{core}{name}.js" for name in names]}
     )

@@ -22,6 +22,7 @@ from tests.fixtures.explorer import (
     listed,
     with_point,
 )
+from tests.fixtures.sampling import full
 
 pytestmark = pytest.mark.e2e
 LANGUAGES = pytest.mark.parametrize("lang", ["fr", "ar"])
@@ -92,7 +93,7 @@ def test_what_was_under_way_in_2012_in_souss_massa_for_returnees(page: Page, lan
         expect(page.locator("[data-ref=empty]")).to_be_visible()
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", ["fr", full("ar")])
 def test_send_this_view_to_a_colleague(desktop: Page, browser: Browser, lang: str) -> None:
     desktop.goto(f"/{lang}/?region=MA-09&sort=-start&measure=per_100k")
     settle(desktop, in_region("MA-09"))
@@ -121,7 +122,7 @@ def test_send_this_view_to_a_colleague(desktop: Page, browser: Browser, lang: st
     colleague.close()
 
 
-@LANGUAGES
+@pytest.mark.parametrize("lang", ["ar", full("fr")])
 def test_i_only_use_the_keyboard(desktop: Page, lang: str) -> None:
     desktop.goto(f"/{lang}/")
     settle(desktop, set(catalogue()))

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.codelists import UserRole
 from app.models import User
 from tests.fixtures.explorer import expect_no_overflow
+from tests.fixtures.sampling import full
 from tests.fixtures.server import Application
 from tests.fixtures.workspace import (
     PROJECT,
@@ -75,7 +76,7 @@ def test_a_change_is_undone_and_leaves_nothing(page: Page) -> None:
     expect(page.locator("[data-ref=submit]")).to_be_disabled()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360px", "1280px"])
+@pytest.mark.parametrize("size", [PHONE, full(DESKTOP)], ids=["360px", "1280px"])
 def test_a_place_is_picked_on_the_map_and_sent(
     browser: Browser, workspace: Application, salma: User, size: tuple[int, int]
 ) -> None:
