@@ -36,7 +36,6 @@ def link_in(printed: str) -> str:
 
 
 def test_from_nothing_to_a_signed_in_administrator(run: Run, fresh_database_url: str) -> None:
-    assert run("list") == ""
     secret = link_in(run("create-admin", "Amina@Example.org", "--name", "Amina Idrissi"))
     assert run("list") == "amina@example.org\tadministrator\tactive\tAmina Idrissi\n"
     body = {"email": "amina@example.org", "password": PASSWORD}
@@ -51,7 +50,6 @@ def test_from_nothing_to_a_signed_in_administrator(run: Run, fresh_database_url:
     run("create-admin", "second@example.org")
     assert "is disabled" in run("disable", "amina@example.org")
     assert "disabled already" in run("disable", "amina@example.org")
-    assert "amina@example.org\tadministrator\tdisabled" in run("list")
     link_in(run("create-admin", "amina@example.org"))
     assert "amina@example.org\tadministrator\tactive" in run("list")
     with engine_of(fresh_database_url) as engine, Session(engine) as session:
@@ -80,6 +78,9 @@ def sign_in(client: httpx2.Client, body: dict[str, str]) -> int:
         (["disable", "nobody@example.org"], "No user has the address nobody@example.org"),
     ],
 )
-def test_mistakes_are_told(run: Run, arguments: list[str], told: str) -> None:
+def test_mistakes_are_told(
+    run: Run, fresh_database_url: str, arguments: list[str], told: str
+) -> None:
     assert told in run(*arguments, fails=True)
-    assert run("list") == ""
+    with engine_of(fresh_database_url) as engine, Session(engine) as session:
+        assert session.scalars(select(User)).all() == []

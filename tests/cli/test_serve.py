@@ -50,7 +50,13 @@ def test_it_is_lean_and_stops_its_database(loaded_data_dir: Path) -> None:
     assert Cluster(loaded_data_dir).running() is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGINT,
+        *(pytest.param(each, marks=pytest.mark.full) for each in (signal.SIGTERM, signal.SIGHUP)),
+    ],
+)
 def test_every_polite_signal_ends_it_cleanly(loaded_data_dir: Path, number: int) -> None:
     with serving("--data-dir", str(loaded_data_dir)) as server:
         server.process.send_signal(number)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.fixtures import oracle
 from tests.fixtures.oracle import VALUES, Filters, catalogue
+from tests.fixtures.sampling import tries
 
 Query = dict[str, list[str]]
 
@@ -39,7 +40,9 @@ CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 def asked(times: int) -> settings:
     """No example database: what fails is to be written down as a test."""
-    return settings(max_examples=times, deadline=None, database=None, suppress_health_check=CHECKS)
+    return settings(
+        max_examples=tries(times), deadline=None, database=None, suppress_health_check=CHECKS
+    )
 
 
 def some(name: str, project: dict[str, Any]) -> st.SearchStrategy[list[str]]:

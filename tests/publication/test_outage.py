@@ -15,7 +15,6 @@ from app.db.cluster import Cluster
 from app.db.migrate import upgrade
 from app.models import Organisation
 from app.settings import Settings
-from tests.fixtures.clusters import MakeCluster
 from tests.fixtures.commands import kharita
 from tests.fixtures.data_files import document, text, write_catalogue, write_project
 from tests.fixtures.database import engine_of
@@ -101,8 +100,8 @@ class Outage:
 
 
 @pytest.fixture
-def outage(data_dir: Path, make_cluster: MakeCluster) -> Iterator[Outage]:
-    cluster = make_cluster(data_dir / "own")
+def outage(cluster_here: Cluster) -> Iterator[Outage]:
+    cluster = cluster_here
     cluster.acquire()
     url = cluster.url()
     upgrade(url)
@@ -174,10 +173,8 @@ def test_a_change_made_right_after_an_outage_is_seen(outage: Outage) -> None:
         wait_until(lambda: title(client) == "Changé au retour", 5)
 
 
-def test_a_server_that_starts_without_its_database_recovers(
-    data_dir: Path, make_cluster: MakeCluster
-) -> None:
-    cluster = make_cluster(data_dir / "own")
+def test_a_server_that_starts_without_its_database_recovers(cluster_here: Cluster) -> None:
+    cluster = cluster_here
     cluster.acquire()
     upgrade(cluster.url())
     fill(cluster.url(), [], PROJECTS, {})

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -241,18 +242,24 @@ def test_five_in_an_hour(small: Application, send: Send) -> None:
     assert other().status_code == 201
 
 
-def test_processes_count_together(small: Application, sender: str, run_dir: Path) -> None:
-    """Two server processes and this one, all asked at once by one sender."""
+@pytest.mark.parametrize("others", [1, pytest.param(2, marks=pytest.mark.full)])
+def test_processes_count_together(
+    small: Application, sender: str, run_dir: Path, others: int
+) -> None:
+    """Other server processes and this one, all asked at once by one sender."""
     url = small.app.state.settings.database_url
-    with (
-        run_server(url, run_dir / "reports-1.log") as one,
-        run_server(url, run_dir / "reports-2.log") as two,
-    ):
-        addresses = [one.address, two.address, small.address]
-        calls = [post(addresses[n % 3], sender, f"À plusieurs {n}") for n in range(12)]
+    with ExitStack() as stack:
+        addresses = [small.address]
+        for number in range(others):
+            server = stack.enter_context(run_server(url, run_dir / f"reports-{number}.log"))
+            addresses.append(server.address)
+        calls = [
+            post(addresses[number % len(addresses)], sender, f"À plusieurs {others} {number}")
+            for number in range(12)
+        ]
         codes = sorted(answer.status_code for answer in at_once(calls))
     assert codes == [201] * 5 + [429] * 7
-    assert len(rows(small, "message LIKE 'À plusieurs%'")) == 5
+    assert len(rows(small, f"message LIKE 'À plusieurs {others} %'")) == 5
 
 
 def test_an_acknowledged_report_survives_a_kill(

@@ -29,6 +29,7 @@ from tests.fixtures.factories import (
     publish_projects,
     takes_part,
 )
+from tests.fixtures.sampling import tries
 
 Content = dict[str, Any]
 ORGANISATIONS = ("agence", "banque", "fondation")
@@ -88,7 +89,9 @@ CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 def asked(times: int) -> settings:
-    return settings(max_examples=times, deadline=None, database=None, suppress_health_check=CHECKS)
+    return settings(
+        max_examples=tries(times), deadline=None, database=None, suppress_health_check=CHECKS
+    )
 
 
 @pytest.fixture

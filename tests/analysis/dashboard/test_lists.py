@@ -13,6 +13,7 @@ from tests.fixtures import oracle
 from tests.fixtures.html import text_of
 from tests.fixtures.oracle import VALUES, catalogue
 from tests.fixtures.portfolio import matched, read
+from tests.fixtures.sampling import tries
 
 CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 COUNTED = ("theme", "target_group", "region", "funder", "organisation", "residence_country")
@@ -67,7 +68,7 @@ def expect_lists(client: httpx2.Client, query: dict[str, list[str]], seed: int, 
         assert matched(client, address) == number, (query, address)
 
 
-@settings(max_examples=6, deadline=None, database=None, suppress_health_check=CHECKS)
+@settings(max_examples=tries(6), deadline=None, database=None, suppress_health_check=CHECKS)
 @given(query=selections(), seed=st.integers(0, 1000))
 def test_each_number_is_the_count_of_its_list(
     client: httpx2.Client, query: dict[str, list[str]], seed: int

@@ -28,6 +28,7 @@ from tests.fixtures.factories import (
     publish_projects,
     takes_part,
 )
+from tests.fixtures.sampling import tries
 
 TODAY = date(2026, 11, 21)
 SLUGS = ("afd", "giz", "oim", "anapec")
@@ -105,7 +106,7 @@ def brute_force(session: Session) -> dict[tuple[int, int], tuple[str, float]]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=tries(12),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -20,11 +20,14 @@ from app.projects.reference import OrganisationName, Reference
 from app.settings import ROOT
 from tests.fixtures.documents import any_document, real_documents
 from tests.fixtures.iati import faults, read_iati
+from tests.fixtures.sampling import tries
 
 Content = dict[str, Any]
 TODAY = date(2020, 6, 15)
 CHANGED = datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC)
-QUICK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(
+    max_examples=tries(12), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 HOSTILE = ["]]>", "<b>&amp;", "--", "-->", "\x0b", "\x01\x02", "\ufffe", "a\rb", "👩🏽‍🌾", "-"]
 DAYS = ["2014", "2014-04", "2014-04-14", "2020", "2020-06-16", "2031"]
 REGISTERED_REF = "XM-DAC-1"

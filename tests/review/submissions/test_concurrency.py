@@ -72,7 +72,8 @@ def test_many_edits_of_one_draft(cast: Cast, edits: int, threads: int) -> None:
     assert tries[200] == edits
 
 
-def test_a_hundred_edits_of_one_project(small: Application, cast: Cast) -> None:
+@pytest.mark.parametrize("edits", [30, pytest.param(100, marks=pytest.mark.full)])
+def test_many_edits_of_one_project(small: Application, cast: Cast, edits: int) -> None:
     """Proposed, submitted and accepted at once, on six fields: each is published once, or a
     conflict that shows the live value."""
     fields = ("acronym", "start_date", "end_date", "activity_status", "title.en", "description.fr")
@@ -96,7 +97,7 @@ def test_a_hundred_edits_of_one_project(small: Application, cast: Cast) -> None:
         api = cast.driss if number % 3 else cast.elif_
         return number, api.send("POST", seen, "/approve", accept_all=True)
 
-    answers = dict(at_once(accept, at_once(propose, range(100))))
+    answers = dict(at_once(accept, at_once(propose, range(edits))))
     published = {number: answer.json() for number, answer in answers.items()
                  if answer.status_code == 200}  # fmt: skip
     refused = [answer for answer in answers.values() if answer.status_code != 200]
