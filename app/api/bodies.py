@@ -16,6 +16,7 @@ _ADVICE = {
     "string_too_long": "must have at most {max_length} characters",
     "string_type": "must be a text",
     "model_attributes_type": "must be an object",
+    "uuid_parsing": "is not an id: copy it whole, as lists and links give it",
 }
 
 

@@ -79,8 +79,9 @@ def _bad_request(request: Request, error: Exception) -> Response:
     members = dict(first.members)
     if len(faults) > 1:
         members["errors"] = [{"detail": fault.detail, **fault.members} for fault in faults]
+    title = "Bad address" if error.errors()[0]["loc"][0] == "path" else first.title
     return problem_response(
-        first.status, first.title, first.detail, instance=request.url.path, members=members
+        first.status, title, first.detail, instance=request.url.path, members=members
     )
 
 
@@ -112,7 +113,8 @@ def _parameters(request: Request) -> list[str]:
     for parameter in getattr(getattr(route, "dependant", None), "query_params", ()):
         model = parameter.field_info.annotation
         fields = getattr(model, "model_fields", None) or {}
-        names.update(fields or {parameter.name: None})
+        names.update(field.alias or name for name, field in fields.items())
+        names.update([] if fields else [parameter.alias])
         names.discard(get_args(model)[0] if get_args(model) else "")
     return sorted(names)
 

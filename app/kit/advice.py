@@ -13,6 +13,8 @@ _ADVICE = {
     "greater_than_equal": "must be at least {ge}",
     "string_too_long": "must have at most {max_length} characters",
     "too_long": "takes at most {max_length} values",
+    "uuid_parsing": "there is nothing by this id; copy it whole, as lists and links give it",
+    "uuid_type": "write an id, as lists and links give it",
 }
 
 

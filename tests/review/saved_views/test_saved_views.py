@@ -255,3 +255,15 @@ def test_without_views_the_page_teaches(small: Application) -> None:
         page = Page(client.get("/fr/workspace/views").text)
     links = {one.get("href") for one in page.root.iter("a")}
     assert "/fr/analysis" in links
+
+
+def test_what_is_no_id_is_told_in_plain_words(people: People) -> None:
+    answer = people.owner.get("/api/v1/saved-views/zz")
+    assert (answer.status_code, answer.json()["title"]) == (400, "Bad address")
+    assert "UUID" not in answer.text
+    assert "there is nothing by this id" in answer.json()["detail"]
+
+
+def test_parameters_are_named_as_they_are_written(people: People) -> None:
+    answer = people.owner.get("/api/v1/changes?from=2026-01-01&since=2026-01-01")
+    assert {"from", "to"} <= set(answer.json()["allowed"])
