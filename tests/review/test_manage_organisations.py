@@ -110,6 +110,19 @@ def test_edit(small: Application, client: httpx2.Client) -> None:
         assert "Zénith" in visitor.get("/fr/projects/projet-1").text
 
 
+def test_an_alias_is_not_the_name_of_another(client: httpx2.Client) -> None:
+    name = client.get(f"{ORGANISATIONS}/ministry-c").json()["names"]["fr"]
+    shouted = name.upper()
+    created = client.post(ORGANISATIONS, json={"names": {"fr": "Autre"}, "aliases": [shouted]})
+    for refused in (edit(client, f"{ORGANISATIONS}/edited", {"aliases": [shouted]}), created):
+        assert pointers(refused) == ["#/aliases"]
+        (error,) = refused.json()["errors"]
+        assert error["taken_by"] == name
+        assert f"'{shouted}' is the name of another organisation, 'ministry-c'" in error["detail"]
+    own = edit(client, f"{ORGANISATIONS}/ministry-c", {"aliases": [shouted]})
+    assert own.status_code == 200, own.text
+
+
 def test_a_merge_leads_on_and_chains_are_short(small: Application, client: httpx2.Client) -> None:
     with writing(small) as session:
         known = {row.slug: row for row in session.scalars(select(Organisation))}

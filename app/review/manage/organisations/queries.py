@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from app.codelists import Language
 from app.models import Membership, Organisation, Participation
 from app.review.manage.organisations.schemas import ManagedOrganisation
 
@@ -47,6 +48,23 @@ def family_of(session: Session, slugs: Collection[str]) -> list[int]:
             )
         )
     )
+
+
+def named_alike(session: Session, name: str, family: Collection[int]) -> Organisation | None:
+    """Another one, not of these ids, that bears this name in any language, whatever its accents
+    and capitals."""
+    wanted = func.search_fold(name)
+    names = [func.search_fold(Organisation.names[language].astext) for language in Language]
+    return session.scalars(
+        select(Organisation)
+        .where(
+            or_(*(each == wanted for each in names)),
+            Organisation.id.not_in(family),
+            Organisation.merged_into_id.is_(None),
+        )
+        .order_by(Organisation.id)
+        .limit(1)
+    ).one_or_none()
 
 
 def projects_of(session: Session, organisation_ids: Collection[int]) -> list[int]:

@@ -23,7 +23,7 @@ from app.projects import listing
 from app.projects.service import take_turn
 from app.publication.version import bump
 from app.review.locks import lock_projects
-from app.review.manage.organisations.queries import family_of, projects_of
+from app.review.manage.organisations.queries import family_of, named_alike, projects_of
 from app.review.manage.organisations.schemas import NewOrganisation, OrganisationEdit
 from app.review.submissions.naming import slug_of
 
@@ -40,6 +40,7 @@ def create(session: Session, user: CurrentUser, new: NewOrganisation) -> Organis
     take_turn(session)
     fields = _merged(_EMPTY, new)
     _check(session, fields, None)
+    _check_aliases(session, fields["aliases"], [])
     slug = new.slug or slug_of(fields["acronym"] or "") or slug_of(fields["names"]["fr"])
     if not slug:
         raise InvalidFieldsError(
@@ -63,6 +64,8 @@ def edit(
     before = {name: getattr(organisation, name) for name in FIELDS}
     fields = _merged(before, new)
     _check(session, fields, before["organisation_type"])
+    added = [alias for alias in fields["aliases"] if alias not in before["aliases"]]
+    _check_aliases(session, added, family_of(session, [slug]))
     changed = edit_organisation(session, organisation, fields)
     if changed:
         data = {name: {"from": before[name], "to": fields[name]} for name in changed}
@@ -108,6 +111,23 @@ def _check(session: Session, fields: Fields, known_type: str | None) -> None:
         raise InvalidFieldsError(
             [{"pointer": pointer, "detail": detail} for pointer, detail in errors]
         )
+
+
+def _check_aliases(session: Session, aliases: Sequence[str], family: Sequence[int]) -> None:
+    """Another organisation must not be found under its own name as if it were this one; those
+    that were merged into this one are this one."""
+    errors = []
+    for alias in aliases:
+        other = named_alike(session, alias, family)
+        if other is not None:
+            name = other.names["fr"] or other.slug
+            detail = (
+                f"'{alias}' is the name of another organisation, '{other.slug}' ({name}): leave "
+                "it out, or merge the two"
+            )
+            errors.append({"pointer": "#/aliases", "detail": detail, "taken_by": name})
+    if errors:
+        raise InvalidFieldsError(errors)
 
 
 def _types(session: Session) -> Sequence[str]:

@@ -62,11 +62,13 @@ function missing(control) {
 /** `#/names/fr` is about the control `names.fr`, `#/memberships/0/…` about `memberships`.
  * @param {Problem} problem @param {Control} control */
 function faultOf(problem, control) {
-  const found = problem.errors.some(({ pointer = '' }) => {
+  const found = problem.errors.find(({ pointer = '' }) => {
     const name = pointer.replace(/^#\//, '').replaceAll('/', '.')
     return name === control.name || name.startsWith(`${control.name}.`)
   })
   if (!found) return ''
+  const { taken } = control.dataset
+  if (taken && found.taken_by) return taken.replace('%(name)s', found.taken_by)
   return control.dataset.wrong ?? gettext('Cette valeur n’est pas acceptée. Vérifiez-la.')
 }
 
