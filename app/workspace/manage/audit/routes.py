@@ -1,6 +1,5 @@
 """The audit log: what was done, by whom and how."""
 
-import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 from urllib.parse import urlencode
@@ -19,6 +18,7 @@ from app.review.audit_log.listing import read_page
 from app.review.audit_log.schemas import AuditQuery
 from app.workspace.context import WorkspacePageDep
 from app.workspace.errors import WorkspaceRoute
+from app.workspace.manage.audit.details import details
 from app.workspace.manage.audit.subjects import subject_path
 from app.workspace.manage.audit.words import ACTIONS, action_words, channel_words, kinds
 from app.workspace.manage.frame import BLANK, Filter, address, show
@@ -77,7 +77,7 @@ def audit_page(page: WorkspacePageDep, filters: Annotated[AuditFilter, Query()])
         words=lambda action: action_words(action, language),
         channel=lambda channel: channel_words(channel, language),
         path_of=lambda entry: subject_path(entry, language),
-        spelt=lambda data: json.dumps(data, ensure_ascii=False, indent=2),
+        details=lambda data: details(data, language),
     )
 
 
