@@ -12,7 +12,7 @@ from app.models import Organisation, Project, User
 from tests.fixtures.factories import Content, make_organisation, make_project, make_text, takes_part
 from tests.fixtures.html import Page
 from tests.fixtures.server import Application
-from tests.fixtures.submissions import make_submission
+from tests.fixtures.submissions import Api, make_submission
 from tests.fixtures.users import make_user, signed_in, writing
 
 HOSTILE = "<script>alert(1)</script>\"'&\u202eevil"
@@ -191,3 +191,16 @@ def test_who_acts_for_no_organisation_is_told_what_to_do(small: Application) -> 
         lonely = make_user(session)
     with signed_in(small, lonely) as client:
         assert "membre d’aucun organisme" in client.get("/fr/workspace/").text
+
+
+def test_each_sending_of_a_submission_is_told(small: Application) -> None:
+    with writing(small) as session:
+        agency = session.scalars(select(Organisation).where(Organisation.slug == "agence-b")).one()
+        author = make_user(session, organisations=[agency])
+    with signed_in(small, author) as client:
+        api = Api(client)
+        submission = api.start("MA-MD-0003", patch={"acronym": "ENCORE"})
+        for act in ("submit", "withdraw", "reopen", "submit"):
+            submission = api.act(submission, act)
+        page = client.get(f"/fr/workspace/submissions/{submission['id']}")
+    assert page.text.count("Envoyée au ministère") == 2

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.codelists import Language
 from app.errors import BadParameterError
 from app.kit.cursors import read_cursor, write_cursor
-from app.models import FieldChange, Organisation, Project, ProjectListing, Submission
+from app.models import AuditEvent, FieldChange, Organisation, Project, ProjectListing, Submission
 from app.review.submissions.access import Asker, has_written, parties_from
 from app.review.submissions.filters import ME, NONE, Sort, SubmissionsQuery
 from app.review.submissions.schemas import SubmissionItem, SubmissionList
@@ -189,3 +189,16 @@ def _items(session: Session, asker: Asker, rows: Sequence[_Row]) -> list[Submiss
         )
         for row in rows
     ]
+
+
+def list_sendings(session: Session, submission_id: UUID) -> Sequence[datetime]:
+    """When it was sent, the first time and each time since, as far as the audit log goes."""
+    return session.scalars(
+        select(AuditEvent.at)
+        .where(
+            AuditEvent.subject_kind == "submission",
+            AuditEvent.subject_id == str(submission_id),
+            AuditEvent.action == "submission.submitted",
+        )
+        .order_by(AuditEvent.id)
+    ).all()

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.auth.dependencies import require
 from app.permissions.roles import Permission
 from app.permissions.transitions import Act
-from app.review.submissions.queries import list_submissions
+from app.review.submissions.queries import list_sendings, list_submissions
 from app.review.submissions.view import view
 from app.review.visibility import find_submission
 from app.workspace.context import WorkspacePageDep
@@ -60,7 +60,7 @@ def review_page(submission_id: UUID, page: WorkspacePageDep) -> Response:
         "review/submission.html",
         submission=shown,
         changes=changes,
-        steps=timeline(shown),
+        steps=timeline(shown, list_sendings(page.session, submission.id)),
         regions=choose(page, submission.regions),
         reviewing=reviewing,
         decided=sum(change.view.decision is not None for change in changes),

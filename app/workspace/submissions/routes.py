@@ -10,7 +10,7 @@ from app.codelists import SubmissionState
 from app.i18n.formats import month_names
 from app.permissions.transitions import Act
 from app.review.submissions.filters import Sort, SubmissionsQuery
-from app.review.submissions.queries import list_submissions
+from app.review.submissions.queries import list_sendings, list_submissions
 from app.review.submissions.view import view
 from app.review.visibility import find_submission
 from app.workspace.context import WorkspacePageDep
@@ -58,7 +58,7 @@ def submission_page(submission_id: UUID, page: WorkspacePageDep) -> HTMLResponse
         "submission.html",
         submission=shown,
         changes=show_changes(shown.changes, Wording(page.reference, page.language)),
-        steps=timeline(shown),
+        steps=timeline(shown, list_sendings(page.session, submission.id)),
         sent="sent" in page.request.query_params,
     )
 

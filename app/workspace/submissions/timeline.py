@@ -18,9 +18,10 @@ class Step:
     message: str | None = None
 
 
-def timeline(submission: SubmissionView) -> Sequence[Step]:
-    """The oldest first. Between two answers the last sending is the only one known."""
+def timeline(submission: SubmissionView, sendings: Sequence[datetime]) -> Sequence[Step]:
+    """The oldest first. The note is that of the last of the sendings."""
     steps = [Step("created", submission.created_at, submission.author.name)]
+    steps += [Step("submitted", at) for at in sendings if at != submission.submitted_at]
     if submission.submitted_at is not None:
         steps.append(Step("submitted", submission.submitted_at, message=submission.note))
     steps += [

@@ -3,7 +3,13 @@ import { pageData } from '../page.js'
 /** @typedef {import('./types.js').ReviewData} ReviewData */
 
 // What a decision may change; the discussion and what is being typed there stay as they are.
-const PARTS = ['.submission-head', '[data-ref="standing"]', '[data-ref="bar"]']
+const PARTS = [
+  '.submission-head',
+  '[data-ref="standing"]',
+  '[data-ref="keys"]',
+  '[data-ref="bar"]',
+  '[data-ref="steps"]',
+]
 
 /** The page under review as the server says it now: it words every value, so that a decision is
  * shown by asking for the page again and taking over what changed. */
