@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.codelists import Language
@@ -40,6 +40,8 @@ def notify(session: Session, user_ids: Collection[UUID], event: str, data: Data)
                 user_id=user.id,
                 event=event,
                 data=kept,
+                # Not the time of the transaction: what it tells of keeps its order.
+                created_at=func.clock_timestamp(),
                 digested_at=None if choice == MailChoice.DIGEST else now,
             )
         )

@@ -231,3 +231,12 @@ def test_names_are_not_kept_in_notifications(small: Application, people: People)
     with writing(small) as session:
         query = select(Notification.data).where(Notification.user_id == people.amina.id)
         assert "Nadia" not in str(session.scalars(query).one())
+
+
+def test_what_is_told_in_one_transaction_keeps_its_order(small: Application) -> None:
+    with writing(small) as session:
+        reader = make_user(session)
+    tell(small, [reader], "submission.submitted", count=4)
+    with writing(small) as session:
+        query = select(Notification.created_at).where(Notification.user_id == reader.id)
+        assert len(set(session.scalars(query))) == 4
