@@ -28,11 +28,12 @@ def organisations() -> list[Organisation]:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Of someone of agency A, of the focal point of agency B, and of an analyst."""
+    """Of someone of agency A, of the focal point of agency B, and two of an analyst."""
 
     amina: str
     badr: str
     analyst: str
+    manager: str
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,7 @@ def tokens(small: Application) -> Tokens:
             amina=token_for(session, people.amina, Scope.SUBMIT),
             badr=token_for(session, people.badr, Scope.SUBMIT),
             analyst=token_for(session, people.analyst, Scope.REVIEW, Scope.SUBMIT),
+            manager=token_for(session, people.analyst, Scope.MANAGE),
         )
 
 
@@ -135,7 +137,12 @@ def test_a_token_manages_no_account(small: Application, tokens: Tokens) -> None:
 
 
 def test_the_examples_of_the_documentation_work(small: Application, tokens: Tokens) -> None:
-    known = {"SITE": small.address, "TOKEN": tokens.amina, "REVIEWER": tokens.analyst}
+    known = {
+        "SITE": small.address,
+        "TOKEN": tokens.amina,
+        "REVIEWER": tokens.analyst,
+        "MANAGER": tokens.manager,
+    }
     for example in EXAMPLES:
         answer = send(example, known)
         assert answer.status_code in (200, 201), f"{example}\n{answer.text}"
