@@ -1,7 +1,8 @@
 import { gettext } from '../core/i18n.js'
+import { advice } from './editor/advice.js'
 
 /**
- * @typedef {{path?: string, pointer?: string, code?: string, detail: string}} FieldError
+ * @typedef {{path?: string, pointer?: string, code?: string, detail: string, taken_by?: string}} FieldError
  * @typedef {{
  *   kind: 'network' | 'signed_out' | 'stale' | 'conflict' | 'invalid' | 'refused' | 'server',
  *   status: number, detail: string, errors: FieldError[], members: Record<string, any>,
@@ -26,9 +27,22 @@ export function signInAddress() {
   return `/${lang}/sign-in?next=${encodeURIComponent(pathname + search)}`
 }
 
-/** What the reader is told of a failure that is not about what they typed.
- * @param {Problem['kind']} kind @param {string} detail */
-function wording(kind, detail) {
+/** What the reader is told of a refusal; the server's own words are English.
+ * @param {number} status @returns {string} empty: nothing better than those */
+function refusal(status) {
+  if (status === 403) return gettext('Vous n’avez pas le droit de faire cela.')
+  if (status === 404) return gettext('Cela n’existe plus, ou ne vous est plus ouvert.')
+  if (status === 409) {
+    return gettext('Cela n’est plus possible : l’état a changé. Rechargez la page.')
+  }
+  if (status === 429) return gettext('Trop de demandes à la fois. Réessayez dans un instant.')
+  return ''
+}
+
+/** What the reader is told of a failure.
+ * @param {Problem['kind']} kind @param {number} status @param {string} detail
+ * @param {FieldError[]} errors */
+function wording(kind, status, detail, errors) {
   if (kind === 'network') {
     return gettext('Pas de connexion : rien n’a été envoyé. Vérifiez votre réseau, puis réessayez.')
   }
@@ -38,14 +52,21 @@ function wording(kind, detail) {
     return gettext('Quelqu’un d’autre vient de modifier cela. Rechargez la page, puis réessayez.')
   }
   if (kind === 'server') return gettext('Le serveur ne répond pas bien. Réessayez dans un instant.')
-  return detail
+  if (kind === 'invalid' && errors[0]) return advice(errors[0])
+  return refusal(status) || detail
 }
 
 /** @param {number} status @param {Record<string, any>} members @returns {Problem} */
 function problemOf(status, members) {
   const kind = KINDS[status] ?? (status === 0 ? 'network' : status < 500 ? 'refused' : 'server')
   const errors = Array.isArray(members.errors) ? members.errors : []
-  return { kind, status, detail: wording(kind, members.detail ?? ''), errors, members }
+  return {
+    kind,
+    status,
+    detail: wording(kind, status, members.detail ?? '', errors),
+    errors,
+    members,
+  }
 }
 
 /** @param {Options} options */

@@ -1,5 +1,6 @@
 import { gettext } from '../../core/i18n.js'
 import { call } from '../api.js'
+import { advice } from '../editor/advice.js'
 import { make } from '../thread/dom.js'
 import { readInputs, reasonField, showInputs } from './value_form.js'
 
@@ -39,7 +40,7 @@ async function decide(page, card, decision) {
     return present().focus()
   }
   if (problem) {
-    const details = problem.errors.map(({ detail }) => detail).join(' ')
+    const details = [...new Set(problem.errors.map(advice))].join(' ')
     return complain(present(), details || problem.detail)
   }
   await page.refresh()
@@ -76,6 +77,12 @@ export function openForm(page, card, purpose) {
   form.onsubmit = (event) => {
     event.preventDefault()
     sendForm(page, card, form, purpose)
+  }
+  form.onkeydown = (event) => {
+    if (event.key === 'Escape') closeForm(card)
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+    else return
+    event.preventDefault()
   }
   setExpanded(card, purpose)
   const first = form.querySelector('.input')
