@@ -45,7 +45,7 @@ class Wording:
         if found.kind is Kind.TEXT:
             return self._text_path(found, name)
         item = self.code(found) if found.kind is Kind.CODES else self.item(found.field, value or {})
-        return f"{name} : {isolated(item)}"
+        return self.gettext("%(field)s : %(item)s") % {"field": name, "item": isolated(item)}
 
     def _text_path(self, path: Path, name: str) -> str:
         language = self.gettext(_LANGUAGES[path.key or Language.FR])
@@ -71,6 +71,8 @@ class Wording:
             return self.gettext("rien")
         if found.kind is Kind.CODES:
             return self.code(found)
+        if found.field in ("documents", "sources"):
+            return _joined(*(value.get(member) for member in ("title", "url", "evidence")))
         if found.kind is Kind.ITEMS:
             return self.item(found.field, value)
         if found.state:

@@ -93,4 +93,12 @@ def test_an_item_that_names_a_path_is_read_in_its_own_direction(
 ) -> None:
     path = "results[0b6a3d6e-8a52-4bb4-9f5a-1d2f3a4b5c6d]"
     told = wordings[Language.AR].path(path, {"text": {"fr": "[Note] Un résultat."}})
-    assert told.endswith(" : \u2066[Note] Un résultat.\u2069")
+    assert told.endswith(": \u2066[Note] Un résultat.\u2069")
+
+
+def test_the_address_of_a_document_is_told_with_it(wordings: dict[Language, Wording]) -> None:
+    path = "documents[0b6a3d6e-8a52-4bb4-9f5a-1d2f3a4b5c6d]"
+    document = {"title": "Rapport", "url": "https://example.org/r.pdf"}
+    assert plain(wordings[Language.FR].path(path, document)) == "Document : Rapport"
+    told = wordings[Language.FR].value(path, document)
+    assert plain(told) == "Rapport – https://example.org/r.pdf"

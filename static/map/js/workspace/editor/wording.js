@@ -62,8 +62,8 @@ export class Wording {
       const language = /** @type {Record<string, string>} */ (languages)[key]
       return gettext('%(field)s (%(language)s)', { field: name, language })
     }
-    if (value === true || value === null) return `${name} : ${this.code(field, key)}`
-    return `${name} : ${this.item(field, value)}`
+    const item = value === true || value === null ? this.code(field, key) : this.item(field, value)
+    return gettext('%(field)s : %(item)s', { field: name, item })
   }
 
   /** @param {string} date */
