@@ -1,4 +1,4 @@
-import { gettext } from '../core/i18n.js'
+import { formatNumber, gettext } from '../core/i18n.js'
 import { call, newKey } from './api.js'
 
 const { lang } = document.documentElement
@@ -56,6 +56,16 @@ async function begin(button, url, body) {
   )
 }
 
+/** One less waits. */
+function countDown() {
+  const count = document.querySelector('[data-ref="due-count"]')
+  if (!(count instanceof HTMLElement)) return
+  const left = Number(count.dataset.count) - 1
+  count.dataset.count = String(left)
+  count.textContent = formatNumber(left)
+  count.hidden = left < 1
+}
+
 /** @param {HTMLButtonElement} button */
 async function confirm(button) {
   const { confirm: identifier, outcome = 'confirmed', revision } = button.dataset
@@ -86,6 +96,7 @@ async function confirm(button) {
   line.textContent = next
   const about = button.closest('.row, .box')
   for (const fact of about?.querySelectorAll('[data-ref="outdated"]') ?? []) fact.remove()
+  countDown()
   const actions = place?.matches('.actions') ? place : place?.querySelector('.actions')
   actions?.replaceChildren(line)
   line.focus()
