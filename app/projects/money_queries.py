@@ -5,7 +5,9 @@ selection. Both apply the programme rule of `app.projects.money` within the sele
 are given: every group of one table leaves out the same parts, so that no group is above the total.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, case, func, select, tuple_
@@ -62,34 +64,60 @@ def counted_budgets(criteria: Criteria, *columns: ColumnElement[Any]) -> CTE:
     ).cte("counted_budgets")
 
 
+@dataclass(frozen=True)
+class BudgetSum:
+    """Of one scope, in one currency: `value` of the `added` projects; `known` are those and the
+    ones that are left out."""
+
+    scope: str
+    currency: str
+    value: Decimal
+    added: int
+    known: int
+
+
 def budget_totals(session: Session, criteria: Criteria) -> Total:
     """As `app.projects.money.total` over `known_budgets`, by the lines morocco,
     several_countries and unknown: one statement, however many projects there are."""
-    budgets = counted_budgets(criteria)
+    matched = session.scalar(
+        select(func.count()).select_from(ProjectListing).where(*criteria.where())
+    )
+    return make_total(matched or 0, add_budgets(session, counted_budgets(criteria)))
+
+
+def add_budgets(session: Session, budgets: CTE, *only: ColumnElement[bool]) -> list[BudgetSum]:
+    """Of `counted_budgets`, or of `only` some of them."""
     added = ~budgets.c.included
     rows = session.execute(
         select(
             budgets.c.scope,
             budgets.c.currency,
-            func.sum(budgets.c.value).filter(added),
+            func.coalesce(func.sum(budgets.c.value).filter(added), 0),
             func.count().filter(added),
             func.count(),
-        ).group_by(budgets.c.scope, budgets.c.currency)
-    ).all()
-    matched = session.scalar(
-        select(func.count()).select_from(ProjectListing).where(*criteria.where())
+        )
+        .where(*only)
+        .group_by(budgets.c.scope, budgets.c.currency)
     )
+    return [BudgetSum(*row) for row in rows]
+
+
+def make_total(matched: int, sums: Iterable[BudgetSum]) -> Total:
+    found: dict[tuple[str, str], BudgetSum] = {}
+    for each in sums:
+        key = each.scope, each.currency
+        other = found.get(key, BudgetSum(*key, Decimal(0), 0, 0))
+        found[key] = BudgetSum(
+            *key, each.value + other.value, each.added + other.added, each.known + other.known
+        )
     lines: dict[Line, list[Amount]] = {}
-    for scope, currency, value, projects, _ in rows:
-        if projects:
-            lines.setdefault(Line(scope), []).append(Amount(value, currency, projects))
-    known = sum(row[4] for row in rows)
-    return Total(
-        matched=matched or 0,
-        known=known,
-        included=known - sum(row[3] for row in rows),
-        lines=_in_order(lines),
-    )
+    for each in found.values():
+        if each.added:
+            amount = Amount(each.value, each.currency, each.added)
+            lines.setdefault(Line(each.scope), []).append(amount)
+    known = sum(each.known for each in found.values())
+    included = known - sum(each.added for each in found.values())
+    return Total(matched=matched, known=known, included=included, lines=_in_order(lines))
 
 
 def place_of_budget() -> ColumnElement[str]:

@@ -31,14 +31,15 @@ def count(session: Session, criteria: Criteria, filters: Filters) -> Numbers:
     matched = session.scalar(
         select(func.count()).where(*criteria.where()).select_from(ProjectListing)
     )
-    undated = None
-    if filters.has_period:
-        undated = session.scalar(
-            select(func.count())
-            .select_from(ProjectListing)
-            .where(*criteria.where(without=PERIOD), ProjectListing.active_first.is_(None))
-        )
-    return Numbers(matched or 0, undated)
+    return Numbers(matched or 0, count_undated(session, criteria, filters))
+
+
+def count_undated(session: Session, criteria: Criteria, filters: Filters) -> int | None:
+    """None without a period: then they are among the others."""
+    if not filters.has_period:
+        return None
+    undated = (*criteria.where(without=PERIOD), ProjectListing.active_first.is_(None))
+    return session.scalar(select(func.count()).select_from(ProjectListing).where(*undated)) or 0
 
 
 def _title(language: Language) -> ColumnElement[str]:

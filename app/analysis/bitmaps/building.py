@@ -23,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.analysis.axes import Axis, axis_of, organisation_axis
+from app.analysis.bitmaps.amounts import amount_rows
 from app.analysis.bitmaps.names import (
     ALL,
+    AMOUNT,
     BUDGET_KNOWN,
     CURRENCY,
     LOCATED,
@@ -81,6 +83,7 @@ def _dimensions(chunk: int) -> Iterator[tuple[str, Subquery]]:
     for dimension in Dimension:
         yield dimension, _values(axis_of(dimension), chunk)
     yield ORGANISATION, _values(organisation_axis(), chunk)
+    yield AMOUNT, amount_rows(chunk)
     currency = ProjectListing.budget_currency
     yield CURRENCY, _rows(chunk, currency.label("value")).where(currency.is_not(None)).subquery()
     for name, condition in (

@@ -1,6 +1,6 @@
 """Projects by region and code, in one pass over the selection."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from sqlalchemy import (
@@ -37,8 +37,9 @@ _LISTS: dict[Columns, InstrumentedAttribute[list[str]]] = {
 
 @dataclass(frozen=True)
 class Beside:
-    """Distinct projects of the selection, by where they are."""
+    """Distinct projects: those `matched` by the selection, the others whatever the regions."""
 
+    matched: int
     located: int
     national: int
     abroad: int
@@ -89,7 +90,7 @@ def _count_bits(
     cells: dict[tuple[str, str], int] = {}
     regions: dict[str, int] = {}
     asked = [(Dimension.REGION, None), (columns, None)]
-    for (place, code), projects, _ in bitmaps.count(
+    for (place, code), projects in bitmaps.count(
         session, criteria.without("region"), asked, chunks
     ):
         if place is not None and code is not None:
@@ -97,8 +98,9 @@ def _count_bits(
         elif place is not None:
             regions[place] = projects
     national = {code: cells[place, code] for place, code in cells if place == Apart.NATIONAL}
-    located = _count_located(session, criteria, columns, chunks)
+    located, matched = _count_located(session, criteria, columns, chunks)
     beside = Beside(
+        matched,
         located.pop(None, 0),
         *(regions.get(word, 0) for word in (Apart.NATIONAL, Apart.ABROAD, Apart.UNKNOWN)),
     )
@@ -112,12 +114,14 @@ def _count_bits(
 
 def _count_located(
     session: Session, criteria: Criteria, columns: Columns, chunks: bitmaps.Chunks
-) -> dict[str | None, int]:
-    """Code (None: whatever code) → distinct projects located in one of the regions chosen."""
+) -> tuple[dict[str | None, int], int]:
+    """Code (None: whatever code) → distinct projects located in one of the regions chosen; and how
+    many there are wherever they are."""
     chosen = "region" in criteria.conditions
     place = ALL if chosen else LOCATED
-    rows = bitmaps.count(session, criteria, [(place, None), (columns, None)], chunks)
-    return {code: projects for (yes, code), projects, _ in rows if yes is not None}
+    numbers = dict(bitmaps.count(session, criteria, [(place, None), (columns, None)], chunks))
+    located = {code: projects for (yes, code), projects in numbers.items() if yes is not None}
+    return located, numbers[None, None]
 
 
 def _count_rows(session: Session, criteria: Criteria, columns: Columns) -> tuple[Counts, Beside]:
@@ -126,7 +130,7 @@ def _count_rows(session: Session, criteria: Criteria, columns: Columns) -> tuple
     regions: dict[str, int] = {}
     located: dict[str, int] = {}
     national: dict[str, int] = {}
-    beside = Beside(0, 0, 0, 0)
+    beside = Beside(0, 0, 0, 0, 0)
     for place, value, *sums in session.execute(statement):
         numbers = Beside(*sums)
         if place is None and value is None:
@@ -141,13 +145,12 @@ def _count_rows(session: Session, criteria: Criteria, columns: Columns) -> tuple
 
 
 def _by_region_and_code(selected: CTE) -> CompoundSelect[Any]:
-    """Rows of region, code (null: of all) and the four sums."""
+    """Rows of region, code (null: of all) and the sums of `Beside`."""
     region = func.unnest(selected.c.regions).table_valued("value").render_derived("region")
     code = func.unnest(selected.c.codes).table_valued("value").render_derived("code")
     nothing = cast(null(), Text)
     sums = [
-        func.count().filter(selected.c[name])
-        for name in ("located", "national", "abroad", "unlocated")
+        func.count().filter(selected.c[name]) for name in (field.name for field in fields(Beside))
     ]
     return union_all(
         select(region.c.value.label("region"), code.c.value.label("code"), *sums)
@@ -171,11 +174,13 @@ def _selected(criteria: Criteria, columns: Columns) -> CTE:
     """The little that is counted, read once. A project without a code bears `unknown`."""
     codes = _LISTS[columns]
     unstated = cast([Apart.UNKNOWN.value], ARRAY(Text))
+    matched = criteria.conditions.get("region", true())
     located = criteria.conditions.get("region", func.cardinality(ProjectListing.regions) > 0)
     return (
         select(
             ProjectListing.regions,
             case((func.cardinality(codes) == 0, unstated), else_=codes).label("codes"),
+            matched.label("matched"),
             located.label("located"),
             at_level(LocationLevel.NATIONAL).label("national"),
             at_level(LocationLevel.ABROAD).label("abroad"),

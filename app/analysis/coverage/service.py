@@ -13,7 +13,7 @@ from app.analysis.coverage.schemas import CoverageFilters
 from app.projects.apart import Apart
 from app.projects.criteria import build_criteria
 from app.projects.inhabitants import census_for
-from app.projects.queries import Numbers, count
+from app.projects.queries import Numbers, count_undated
 from app.projects.reference import Reference
 
 
@@ -63,7 +63,8 @@ def read_coverage(session: Session, query: CoverageFilters, reference: Reference
         if not query.region or place.code in query.region
     ]
     matrix = make_matrix(places, _codes(session, query, counts), counts)
-    return Reading(query, matrix, count(session, criteria, query), beside, census)
+    numbers = Numbers(beside.matched, count_undated(session, criteria, query))
+    return Reading(query, matrix, numbers, beside, census)
 
 
 def _codes(session: Session, query: CoverageFilters, counts: Counts) -> Sequence[str]:

@@ -72,7 +72,7 @@ def count_cells(
         return _count_rows(session, criteria, asked)
     dimensions = [(each.dimension, each.only) for each in asked]
     found = Counter[Key](), Counter[Key]()
-    for key, projects, known in bitmaps.count(session, criteria, dimensions, chunks):
+    for key, projects, known in bitmaps.count_known(session, criteria, dimensions, chunks):
         found[0][key] += projects
         found[1][key] += known
     if chunks.others:

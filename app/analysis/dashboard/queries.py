@@ -23,7 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.analysis.bitmaps import reading as bitmaps
-from app.analysis.bitmaps.names import ALL, CURRENCY, MANY_PROJECTS, ORGANISATION, YES
+from app.analysis.bitmaps.amounts import sum_budgets
+from app.analysis.bitmaps.names import ALL, AMOUNT, CURRENCY, MANY_PROJECTS, ORGANISATION, YES
 from app.analysis.dashboard.parts import DIMENSIONS, Numbers, chosen_dimensions, narrowed
 from app.analysis.dashboard.schemas import first_filters, other_filters
 from app.analysis.dimensions import Dimension
@@ -31,9 +32,11 @@ from app.codelists import LocationLevel
 from app.errors import BadParameterError
 from app.models import ProjectListing
 from app.projects.apart import Apart
-from app.projects.criteria import PERIOD, Criteria, build_criteria, today
+from app.projects.criteria import Criteria, build_criteria, today
 from app.projects.filters import Filters
-from app.projects.money_queries import budget_totals
+from app.projects.money import Total
+from app.projects.money_queries import add_budgets, counted_budgets, make_total
+from app.projects.queries import count_undated
 from app.projects.reference import Reference
 from app.publication.public import OTHER
 
@@ -66,47 +69,43 @@ def read_both(
 def read_numbers(session: Session, filters: Filters, reference: Reference) -> Numbers:
     """Raises BadParameterError for a value that the catalogue does not know."""
     criteria = build_criteria(session, filters, reference)
-    counts = count_values(session, criteria)
-    matched = counts.pop(ALL).get(YES, 0)
+    counts, budget = count_values(session, criteria)
     currencies = counts.pop(CURRENCY)
+    counts.pop(ALL)
+    undated = count_undated(session, criteria, filters)
     return Numbers(
         filters=filters,
-        matched=matched,
-        undated=_count_undated(session, criteria, counts[Dimension.YEAR_ACTIVE]),
+        matched=budget.matched,
+        undated=counts[Dimension.YEAR_ACTIVE].get(Apart.UNKNOWN, 0) if undated is None else undated,
         counts=narrowed(filters, counts, reference.merged),
         currencies=currencies,
-        budget=budget_totals(session, criteria),
+        budget=budget,
         chosen=chosen_dimensions(filters),
     )
 
 
 def count_values(
     session: Session, criteria: Criteria, many: int = MANY_PROJECTS
-) -> dict[str, dict[str, int]]:
-    """Dimension → value → projects; `many` projects are counted by bitmaps where these tell the
-    truth."""
+) -> tuple[dict[str, dict[str, int]], Total]:
+    """Dimension → value → projects, and the budgets; `many` projects are counted by bitmaps where
+    these tell the truth."""
     chunks = bitmaps.find_chunks(session, criteria, many)
     if chunks is None:
-        return _count_rows(session, criteria)
-    counts = bitmaps.count_each(session, criteria, (*DIMENSIONS, CURRENCY, ALL), chunks)
+        counts = _count_rows(session, criteria)
+        sums = add_budgets(session, counted_budgets(criteria))
+        return counts, make_total(counts[ALL].get(YES, 0), sums)
+    counts = bitmaps.count_each(session, criteria, (*DIMENSIONS, CURRENCY, ALL, AMOUNT), chunks)
+    budgets = sum_budgets(session, criteria, counts.pop(AMOUNT), chunks)
     counts[Dimension.REGION].pop(Apart.SEVERAL, None)  # of budgets; the regions are told
     if chunks.others:
         for name, others in _count_rows(session, criteria.also("chunk", chunks.rows)).items():
             counts[name] = dict(Counter(counts[name]) + Counter(others))
-    return counts
+    return counts, make_total(counts[ALL].get(YES, 0), budgets)
 
 
 def _count_rows(session: Session, criteria: Criteria) -> dict[str, dict[str, int]]:
     counts = _count_lists(session, criteria)
     return counts | _count_participants(session, criteria, counts[ALL].get(YES, 0))
-
-
-def _count_undated(session: Session, criteria: Criteria, active: Mapping[str, int]) -> int:
-    """A period leaves these out, so they are looked for without it."""
-    if PERIOD not in criteria.conditions:
-        return active.get(Apart.UNKNOWN, 0)
-    undated = (*criteria.where(without=PERIOD), ProjectListing.active_first.is_(None))
-    return session.scalar(select(func.count()).select_from(ProjectListing).where(*undated)) or 0
 
 
 def _year(day: ColumnElement[Any]) -> ColumnElement[int]:

@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, get_args
 
@@ -23,6 +22,7 @@ from app.models.bitmap import CHUNK
 from app.projects import listing
 from app.projects.criteria import Criteria, build_criteria
 from app.projects.filters import Filters
+from app.projects.money import Total
 from app.projects.reference import read_reference
 from tests.fixtures.factories import (
     PROVINCES,
@@ -59,13 +59,18 @@ def some(number: int) -> dict[str, Any]:
         end_date=start and draw.choice([None, str(start + 1)]),
         activity_status=draw.choice([None, "2", "4"]),
         good_practice=draw.choice([None, True]),
-        budget=draw.choice(
-            [None, {"value": 10, "currency": "EUR", "scope": "morocco", "note": None}]
-        ),
+        budget=draw.choice([None, _budget(draw)]),
+        part_of=f"MA-MD-{draw.randint(1, number - 1):04}" if number % 3 == 0 else None,
         locations=[located("region", region) for region in regions]
         + ([located("national")] if draw.random() < 0.2 else []),
         participations=[takes_part("agence", "funding")] if draw.random() < 0.5 else [],
     )
+
+
+def _budget(draw: random.Random) -> dict[str, Any]:
+    scope = draw.choice(["morocco", "several_countries"])
+    value = draw.choice([0.01, 10, 1234567.89, 9_999_999_999_999.99])
+    return {"value": value, "currency": draw.choice(["EUR", "MAD"]), "scope": scope, "note": None}
 
 
 @pytest.fixture
@@ -106,9 +111,7 @@ def test_bits_and_rows_agree(catalogue: Session, turn: int) -> None:
 @pytest.mark.parametrize("filters", FILTERS, ids=str)
 def test_the_dashboard_and_the_coverage_agree(catalogue: Session, filters: dict[str, Any]) -> None:
     criteria = chosen(catalogue, filters)
-    by_bits = count_values(catalogue, criteria, many=ALWAYS)
-    by_rows = count_values(catalogue, criteria, many=NEVER)
-    assert counted(by_bits) == counted(by_rows)
+    assert dashboard(catalogue, criteria, ALWAYS) == dashboard(catalogue, criteria, NEVER)
     for columns in get_args(Columns):
         bits, beside = coverage(catalogue, criteria, columns, many=ALWAYS)
         rows, beside_rows = coverage(catalogue, criteria, columns, many=NEVER)
@@ -117,8 +120,11 @@ def test_the_dashboard_and_the_coverage_agree(catalogue: Session, filters: dict[
         assert beside == beside_rows
 
 
-def counted(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
-    return {name: +Counter(values) for name, values in counts.items()}
+def dashboard(
+    session: Session, criteria: Criteria, many: int
+) -> tuple[dict[str, Counter[str]], Total]:
+    counts, budget = count_values(session, criteria, many)
+    return {name: +Counter(values) for name, values in counts.items()}, budget
 
 
 def shown(counts: Counts, regions: list[str] | None) -> tuple[Counter[Any], ...]:
@@ -126,6 +132,11 @@ def shown(counts: Counts, regions: list[str] | None) -> tuple[Counter[Any], ...]
     cells = {key: n for key, n in counts.cells.items() if not regions or key[0] in regions}
     places = {key: n for key, n in counts.regions.items() if not regions or key in regions}
     return +Counter(cells), +Counter(places), +Counter(counts.located), +Counter(counts.national)
+
+
+def test_parts_whose_programme_is_counted_are_among_those(catalogue: Session) -> None:
+    _, budget = dashboard(catalogue, chosen(catalogue, {}), ALWAYS)
+    assert 0 < budget.included < budget.known
 
 
 def test_a_dimension_may_be_restricted(catalogue: Session) -> None:
@@ -145,9 +156,7 @@ def test_what_changes_is_counted_row_by_row_until_its_bits_are_made(catalogue: S
     after = count_cells(session, criteria, asked, many=ALWAYS)
     assert after != before
     assert agree(session, criteria, asked)
-    assert counted(count_values(session, criteria, many=ALWAYS)) == counted(
-        count_values(session, criteria, many=NEVER)
-    )
+    assert dashboard(session, criteria, ALWAYS) == dashboard(session, criteria, NEVER)
     assert build_next(session, many=ALWAYS)
     assert not build_next(session, many=ALWAYS)
     assert find_chunks(session, criteria, many=ALWAYS) == Chunks([0, 1], [])
