@@ -6,6 +6,8 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 
+from app.analysis.coverage.schemas import REFUSED
+from app.projects.apart import is_apart
 from app.projects.filters import Filters
 from app.site.portfolio.addresses import Address
 from app.site.portfolio.context import PageContext
@@ -39,7 +41,18 @@ class Tab:
 def make_tabs(language: str, path: str, address: Address) -> list[Tab]:
     """Only the filters go along: each page has further parameters of its own."""
     filters = tuple(pair for pair in address.pairs if pair[0] in Filters.model_fields)
-    return [Tab(each, Address(f"/{language}{each}", filters), each == path) for each in TABS]
+    crossed = tuple(pair for pair in filters if _fits_coverage(*pair))
+    return [
+        Tab(each, Address(f"/{language}{each}", pairs), each == path)
+        for each in TABS
+        for pairs in [crossed if each == COVERAGE else filters]
+    ]
+
+
+def _fits_coverage(name: str, value: str) -> bool:
+    """It crosses whole regions with themes, and refuses what is neither."""
+    word = name in ("region", "theme") and is_apart(name, value)
+    return name not in REFUSED and not word
 
 
 def saving(language: str, path: str, address: Address) -> Address:

@@ -1,6 +1,8 @@
 """Coverage of the real catalogue against what its files say, and its page."""
 
+import html
 import random
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -72,3 +74,10 @@ def test_the_page_says_what_the_api_says(client: httpx2.Client) -> None:
     assert "recensement de 2024" in text_of(page.section("matrix-title"))
     undated = f"{answer['numberUndated']} projets sans date"
     assert undated in text_of(page.section("matrix-title"))
+
+
+def test_its_tab_leaves_out_the_filters_that_it_refuses(client: httpx2.Client) -> None:
+    page = client.get("/fr/analysis?province=MA-AGD&theme=unknown&theme=health&year_from=2010").text
+    (address,) = re.findall(r'href="(/fr/analysis/coverage[^"]*)"', page)
+    assert html.unescape(address) == "/fr/analysis/coverage?theme=health&year_from=2010"
+    assert client.get(html.unescape(address)).status_code == 200
