@@ -190,7 +190,17 @@ def test_who_acts_for_no_organisation_is_told_what_to_do(small: Application) -> 
     with writing(small) as session:
         lonely = make_user(session)
     with signed_in(small, lonely) as client:
-        assert "membre d’aucun organisme" in client.get("/fr/workspace/").text
+        for path in ("", "submissions", "projects", "projects/MA-MD-0001"):
+            page = client.get(f"/fr/workspace/{path}").text
+            assert "membre d’aucun organisme" in page
+            assert "data-propose" not in page
+
+
+def test_who_acts_for_several_organisations_chooses_one(small: Application) -> None:
+    with writing(small) as session:
+        author = make_user(session, organisations=session.scalars(select(Organisation)).all())
+    with signed_in(small, author) as client:
+        assert 'data-ref="on-behalf"' in client.get("/fr/workspace/submissions").text
 
 
 def test_each_sending_of_a_submission_is_told(small: Application) -> None:
