@@ -15,6 +15,8 @@ _ADVICE = {
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "string_type": "must be a text",
+    "enum": "must be one of {expected}",
+    "literal_error": "must be one of {expected}",
     "model_attributes_type": "must be an object",
     "uuid_parsing": "is not an id: copy it whole, as lists and links give it",
 }

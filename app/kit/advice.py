@@ -12,6 +12,8 @@ _ADVICE = {
     "less_than_equal": "must be at most {le}",
     "greater_than_equal": "must be at least {ge}",
     "string_too_long": "must have at most {max_length} characters",
+    "enum": "must be one of {expected}",
+    "literal_error": "must be one of {expected}",
     "too_long": "takes at most {max_length} values",
     "uuid_parsing": "there is nothing by this id; copy it whole, as lists and links give it",
     "uuid_type": "write an id, as lists and links give it",

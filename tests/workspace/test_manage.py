@@ -167,6 +167,7 @@ def test_what_is_not_there_is_a_page(world: World, path: str) -> None:
 def test_a_wrong_address_is_told_on_a_page(world: World, path: str) -> None:
     answer = world.administrator.get(HOME + path)
     assert answer.status_code == 400
+    assert "Cette adresse n’est pas juste" in answer.text
     assert "<h1>" in answer.text
 
 

@@ -267,3 +267,8 @@ def test_what_is_no_id_is_told_in_plain_words(people: People) -> None:
 def test_parameters_are_named_as_they_are_written(people: People) -> None:
     answer = people.owner.get("/api/v1/changes?from=2026-01-01&since=2026-01-01")
     assert {"from", "to"} <= set(answer.json()["allowed"])
+
+
+def test_a_value_of_no_list_is_told_with_the_list(people: People) -> None:
+    answer = people.owner.get("/api/v1/submissions?state=zz")
+    assert answer.json()["detail"].startswith("state: must be one of 'draft', 'submitted'")

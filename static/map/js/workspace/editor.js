@@ -133,18 +133,28 @@ function renderFeet() {
   }
 }
 
-function showHead() {
-  const { project, number } = draft.submission ?? {}
-  const title = /** @type {string | null} */ (
-    draft.value(`title.${page.lang}`) ?? draft.value('title.fr')
-  )
-  setDirectedText(ref(document, 'title', HTMLElement), title ?? gettext('Nouveau projet'))
-  const lead = project
+/** What the reader is about to do. */
+function purpose() {
+  const { project, restored_revision: revision } = draft.submission ?? {}
+  if (revision) {
+    return gettext(
+      'Vous proposez de ramener cette fiche à sa révision %(revision)s. Vérifiez, complétez s’il le faut, puis envoyez.',
+      { revision },
+    )
+  }
+  return project
     ? gettext(
         'Vous proposez une modification de cette fiche. Corrigez ce qui doit l’être, le reste ne change pas.',
       )
     : gettext('Vous proposez un nouveau projet. Le titre en français suffit pour commencer.')
-  setText(ref(document, 'lead', HTMLElement), number ? lead : '')
+}
+
+function showHead() {
+  const title = /** @type {string | null} */ (
+    draft.value(`title.${page.lang}`) ?? draft.value('title.fr')
+  )
+  setDirectedText(ref(document, 'title', HTMLElement), title ?? gettext('Nouveau projet'))
+  setText(ref(document, 'lead', HTMLElement), draft.submission?.number ? purpose() : '')
 }
 
 /** @param {string} path */

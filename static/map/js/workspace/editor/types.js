@@ -13,6 +13,7 @@
  * @typedef {{
  *   id: string, number: number, state: string, version: number, note: string | null,
  *   project: {identifier: string, slug: string, title: string} | null,
+ *   restored_revision: number | null,
  *   changes: Change[], acts: string[],
  * }} Submission
  * @typedef {{path: string | null, pointer: string, detail: string}} CheckError
