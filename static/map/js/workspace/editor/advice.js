@@ -11,7 +11,8 @@ const WORDS = [
     () => gettext('Écrivez l’année sur quatre chiffres ; le mois et le jour sont facultatifs.'),
   ],
   [/the year must be between/, () => gettext('L’année doit être comprise entre 1900 et 2100.')],
-  [/the (month|day) must be/, () => gettext('Ce jour n’existe pas dans ce mois.')],
+  [/the month must be/, () => gettext('Le mois va de 01 à 12.')],
+  [/the day must be/, () => gettext('Ce jour n’existe pas dans ce mois.')],
   [
     /`title\.fr` is missing|needs at least one language/,
     () => gettext('Il manque le texte en français.'),
