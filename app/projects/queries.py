@@ -56,6 +56,7 @@ def _order(sort: str | None, criteria: Criteria, language: Language) -> list[Col
         column: ColumnElement[Any] = (
             select(Project.last_confirmed_at)
             .where(Project.id == ProjectListing.project_id)
+            .correlate(ProjectListing)
             .scalar_subquery()
         )
     elif name == "relevance":
