@@ -2,11 +2,12 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any, get_args
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from app.analysis.bitmaps.building import build_next
@@ -17,6 +18,7 @@ from app.analysis.coverage.schemas import Columns
 from app.analysis.cross_table.queries import Asked, count_cells
 from app.analysis.dashboard.queries import count_values
 from app.analysis.dimensions import Dimension
+from app.db.cluster import Cluster
 from app.models import BitmapChunk, Project
 from app.models.bitmap import CHUNK
 from app.projects import listing
@@ -24,6 +26,7 @@ from app.projects.criteria import Criteria, build_criteria
 from app.projects.filters import Filters
 from app.projects.money import Total
 from app.projects.reference import read_reference
+from tests.fixtures.database import clone, engine_of, rolled_back
 from tests.fixtures.factories import (
     PROVINCES,
     add_vocabulary,
@@ -73,18 +76,26 @@ def _budget(draw: random.Random) -> dict[str, Any]:
     return {"value": value, "currency": draw.choice(["EUR", "MAD"]), "scope": scope, "note": None}
 
 
+@pytest.fixture(scope="module")
+def two_chunks(cluster: Cluster, migrated_template: str, worker_name: str) -> Iterator[Engine]:
+    """Projects in two chunks, both with bitmaps; tests leave them so."""
+    with engine_of(clone(cluster, migrated_template, f"bitmaps_{worker_name}")) as engine:
+        with Session(engine) as session, session.begin():
+            add_vocabulary(session)
+            session.add(make_organisation("agence"))
+            session.flush()
+            last = CHUNK - PROJECTS // 2
+            session.execute(text("SELECT setval('projects_id_seq', :last)"), {"last": last})
+            publish_projects(session, [some(number) for number in range(1, PROJECTS + 1)])
+            while build_next(session, many=ALWAYS):
+                pass
+        yield engine
+
+
 @pytest.fixture
-def catalogue(session: Session) -> Session:
-    """Its projects are in two chunks, both with bitmaps."""
-    add_vocabulary(session)
-    session.add(make_organisation("agence"))
-    session.flush()
-    last = CHUNK - PROJECTS // 2
-    session.execute(text("SELECT setval('projects_id_seq', :last)"), {"last": last})
-    publish_projects(session, [some(number) for number in range(1, PROJECTS + 1)])
-    while build_next(session, many=ALWAYS):
-        pass
-    return session
+def catalogue(two_chunks: Engine) -> Iterator[Session]:
+    with rolled_back(two_chunks) as session:
+        yield session
 
 
 def chosen(session: Session, filters: dict[str, Any]) -> Criteria:
