@@ -16,6 +16,7 @@ from app.api.routers import ROUTERS
 from app.auth.private import PrivateAnswers
 from app.db.engine import database_url, make_database
 from app.kit.body_limit import BodyLimit
+from app.kit.methods import allowed_methods
 from app.kit.request_metrics import RequestMetrics
 from app.notices.sending import mail_sender
 from app.publication.cache import ResponseCache
@@ -111,5 +112,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _http_error(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and wants_page(request):
-        return error_page(request, error.status_code)
+        page = error_page(request, error.status_code)
+        if error.status_code == 405:
+            page.headers["Allow"] = allowed_methods(request)
+        return page
     return problems.http_error(request, error)

@@ -21,6 +21,7 @@ from app.errors import (
     UnauthenticatedError,
 )
 from app.kit.advice import advise
+from app.kit.methods import allowed_methods
 from app.kit.problems import problem_response
 
 logger = logging.getLogger(__name__)
@@ -125,12 +126,13 @@ def http_error(request: Request, error: Exception) -> Response:
         404: "There is nothing at this address; /api/v1/docs lists what there is.",
         405: "This address cannot be used with this method.",
     }
+    headers = {"Allow": allowed_methods(request)} if error.status_code == 405 else error.headers
     return problem_response(
         error.status_code,
         str(error.detail),
         details.get(error.status_code, str(error.detail)),
         instance=request.url.path,
-        headers=error.headers,
+        headers=headers,
     )
 
 

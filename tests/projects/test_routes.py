@@ -180,6 +180,26 @@ def test_the_catalogue_is_read_only(client: httpx2.Client, method: str) -> None:
         assert "GET" in answer.headers["allow"]
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("projects/primo", "GET"),
+        ("submissions", "GET, POST"),
+        ("submissions/0197f3a0-0000-7000-8000-000000000000", "GET, PATCH, DELETE"),
+        ("tokens", "GET, POST"),
+    ],
+)
+def test_a_refused_method_is_told_which_are_not(
+    client: httpx2.Client, path: str, methods: str
+) -> None:
+    for method in ("OPTIONS", "PUT"):
+        answer = client.request(method, f"/api/v1/{path}")
+        check_problem(answer, 405)
+        assert answer.headers["allow"] == methods
+    page = client.delete("/fr/projects")
+    assert (page.status_code, page.headers["allow"]) == (405, "GET")
+
+
 def raw(server: Server, target: str) -> tuple[int, str]:
     """As it is written, without a client that would first put it right."""
     host, port = server.address.removeprefix("http://").split(":")
