@@ -8,12 +8,11 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 def allowed_methods(request: Request) -> str:
     """All of its routes: the framework names those of the first that it finds."""
-    scope = dict(request.scope)
     allowed = [
         method
         for method in _METHODS
         if any(
-            route.matches({**scope, "method": method})[0] is Match.FULL
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
             for route in request.app.routes
         )
     ]

@@ -188,5 +188,5 @@ def test_codes_are_those_of_the_standards() -> None:
     assert {"MA", "FR", "ML"} < COUNTRIES
     assert not {"EU", "XK", "UN"} & COUNTRIES
     assert {"MAD", "EUR", "XOF", "FRF"} < CURRENCIES
-    assert "XXX" not in CURRENCIES
+    assert "XXX" not in CURRENCIES  # what ISO 4217 writes for no currency
     assert {"ca", "de", "nl"} < LANGUAGES
